@@ -1,0 +1,1 @@
+"""The code behind ./scoperoom: standard library only, because it runs before anything is installed."""

@@ -1,0 +1,101 @@
+"""The test verb: private servers in a fresh folder, pytest, and everything gone again."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from config.starter import install, system
+from config.starter.paths import DEV_LOCK, ROOT, VENV_PYTHON, Var
+from config.starter.processes import wait_for
+from config.starter.say import Stop, line
+from config.starter.servers import Servers, clear_stale, describe, lay_out
+
+
+def run_tests(arguments: list[str]) -> int:
+    """Run pytest against servers of its own; returns its exit code."""
+    install.ensure(DEV_LOCK)
+    missing = system.ensure_test_tools()
+    if missing and os.environ.get("CI"):
+        raise Stop(f"CI must run every test and these packages are missing: {' '.join(missing)}.")
+    workers = [] if arguments else ["-n", "2"]
+    with servers_for_a_while() as servers:
+        command = [str(VENV_PYTHON), "-m", "pytest", *workers, *arguments]
+        return followed(command, {**os.environ, **servers.environment()})
+
+
+@contextmanager
+def servers_for_a_while() -> Iterator[Servers]:
+    """Servers in a temporary folder that nobody else uses; tests may lose it in a crash, so nothing is synced."""
+    with _folder() as folder, terminating():
+        var = Var(folder)
+        lay_out(var)
+        servers = describe(var, fast=True, private=True)
+        try:
+            servers.start()
+            yield servers
+        finally:
+            servers.stop()
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="scoperoom-test-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def followed(command: list[str], environment: dict[str, str]) -> int:
+    """Run a command in the foreground and leave Ctrl-C to it; returns its exit code."""
+    with subprocess.Popen(command, env=environment, cwd=ROOT) as process:
+        while True:
+            try:
+                return process.wait()
+            except KeyboardInterrupt:
+                continue
+            except SystemExit:
+                process.terminate()
+                wait_for(lambda: process.poll() is not None, 5)
+                process.kill()
+                raise
+
+
+@contextmanager
+def terminating() -> Iterator[None]:
+    """Turn SIGTERM and SIGHUP into an orderly exit for the time of the block."""
+
+    def leave(number: int, _frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    before = {each: signal.signal(each, leave) for each in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def serve_only(var: Var, *, fast: bool = False) -> int:
+    """The servers verb: PostgreSQL and Valkey alone, until Ctrl-C."""
+    install.ensure(DEV_LOCK)
+    lay_out(var)
+    clear_stale(var)
+    servers = describe(var, fast=fast, private=True)
+    with terminating():
+        try:
+            servers.start()
+            for key, value in servers.environment().items():
+                line(f"{key}={value}")
+            while all(child.running for child in servers.children):
+                wait_for(lambda: False, 0.5)
+            return 1
+        except (KeyboardInterrupt, SystemExit):
+            return 0
+        finally:
+            servers.stop()
