@@ -1,0 +1,269 @@
+"""What two people wrote at the same time, as one text."""
+
+import time
+from collections import Counter
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from apps.core.text.merge import merge
+from apps.core.text.tokens import normalise, sentences, word_counts, words
+
+# base, mine, theirs → text, what is kept beside it
+CASES = {
+    "different sentences": (
+        "One is here. Two is here. Three is here.",
+        "One is changed. Two is here. Three is here.",
+        "One is here. Two is here. Three is new.",
+        "One is changed. Two is here. Three is new.",
+        [],
+    ),
+    "neighbouring sentences": (
+        "The first stays as it is. The second stays as it is.",
+        "The first goes as it is. The second stays as it is.",
+        "The first stays as it is. The second stays as it was.",
+        "The first goes as it is. The second stays as it was.",
+        [],
+    ),
+    "different words of one sentence": (
+        "Cost per day raises an alarm at 20 € and Priya acts.",
+        "Cost per day raises an alarm at 25 € and Priya acts.",
+        "Cost per day raises an alarm at 20 € and Erik acts.",
+        "Cost per day raises an alarm at 25 € and Erik acts.",
+        [],
+    ),
+    "the same word": (
+        "We meet at nine. Everyone comes.",
+        "We meet at ten. Everyone comes.",
+        "We meet at eight. Everyone comes.",
+        "We meet at eight. Everyone comes.",
+        ["We meet at ten."],
+    ),
+    "one deletes a sentence, the other edits it": (
+        "We meet at nine. Everyone comes.",
+        "Everyone comes.",
+        "We meet at ten. Everyone comes.",
+        "We meet at ten. Everyone comes.",
+        [""],
+    ),
+    "one edits a sentence, the other deleted it": (
+        "We meet at nine. Everyone comes.",
+        "We meet at ten. Everyone comes.",
+        "Everyone comes.",
+        "Everyone comes.",
+        ["We meet at ten."],
+    ),
+    "both append": (
+        "A handbook.",
+        "A handbook. An evaluation set.",
+        "A handbook. A draft in the ticket.",
+        "A handbook. A draft in the ticket. An evaluation set.",
+        [],
+    ),
+    "both fill an empty section": ("", "Mine.", "Theirs.", "Theirs.\n\nMine.", []),
+    "the same edit twice": (
+        "We meet at nine. Everyone comes.",
+        "We meet at ten. Everyone comes.",
+        "We meet at ten. Everyone comes.",
+        "We meet at ten. Everyone comes.",
+        [],
+    ),
+    "one splits a paragraph, the other edits it": (
+        "It drafts a reply. The agent edits it.",
+        "It drafts a reply.\n\nThe agent edits it.",
+        "It drafts a reply. The agent edits it and sends it.",
+        "It drafts a reply.\n\nThe agent edits it and sends it.",
+        [],
+    ),
+    "one moves a sentence, the other edits another": (
+        "First point. Second point. Third point.",
+        "Third point. First point. Second point.",
+        "First point. Second point made. Third point.",
+        "Third point. First point. Second point made.",
+        [],
+    ),
+    "rewrite against negation": (
+        "The agent sends every reply himself.",
+        "Replies leave the house only after a person has read them.",
+        "The agent never sends every reply himself.",
+        "The agent never sends every reply himself.",
+        ["Replies leave the house only after a person has read them."],
+    ),
+    "line ends of another system": (
+        "One.\r\n\r\nTwo.",
+        "One.\n\nTwo.\n\nThree.",
+        "One, changed.\r\n\r\nTwo.",
+        "One, changed.\n\nTwo.\n\nThree.",
+        [],
+    ),
+    "items of a list": (
+        "- handbook\n- tickets",
+        "- handbook\n- tickets\n- water tables",
+        "- handbook, 140 pages\n- tickets",
+        "- handbook, 140 pages\n- tickets\n- water tables",
+        [],
+    ),
+    "a number is one word": (
+        "The rate is 3.14 in all.",
+        "The rate is 4.14 in all.",
+        "The rate is 3.15 in all.",
+        "The rate is 3.15 in all.",
+        ["The rate is 4.14 in all."],
+    ),
+    "writing without spaces": (
+        "会議は九時です。全員来ます。",
+        "会議は十時です。全員来ます。",
+        "会議は九時です。全員来ません。",
+        "会議は十時です。全員来ません。",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+def test_two_edits_become_one_text_or_an_honest_conflict(case):
+    base, mine, theirs, text, kept = case
+
+    merged = merge(base, mine, theirs)
+
+    assert (merged.text, [conflict.other for conflict in merged.conflicts]) == (text, kept)
+
+
+def test_a_conflict_says_where_it_stands_and_what_it_was():
+    merged = merge("Once. We meet at nine.", "Once. We meet at ten.", "Once. We meet at eight.")
+
+    (conflict,) = merged.conflicts
+
+    assert merged.text[conflict.start : conflict.end] == conflict.saved == "We meet at eight."
+    assert conflict.base == "We meet at nine."
+
+
+def test_a_woven_sentence_is_pointed_out():
+    merged = merge("Red is big here. End.", "Red is small here. End.", "Blue is big here. End.")
+
+    assert [passage.text for passage in merged.woven] == ["Blue is small here."]
+
+
+VOCABULARY = "the agent model reads writes e\u0301te\u0301 naïve שלום مرحبا 👩\u200d💻 🇸🇪 会議 20€ 3.14 **bold** don't nine".split()
+WORDS = st.sampled_from(VOCABULARY)
+GAPS = st.sampled_from([" ", " ", " ", ". ", ", ", "\n", ".\n\n", "\r\n", " (", ") ", "! "])
+PROSE = st.lists(st.tuples(WORDS, GAPS), max_size=30).map(lambda parts: "".join(word + gap for word, gap in parts))
+
+
+@st.composite
+def edits_of(draw, text):
+    """The text after a few cuts and insertions at word boundaries."""
+    parts = [unit.before + unit.body for unit in words(normalise(text))]
+    for _ in range(draw(st.integers(0, 4))):
+        at = draw(st.integers(0, len(parts)))
+        parts[at : at + draw(st.integers(0, 4))] = [" " + part for part in draw(st.lists(WORDS, max_size=3))]
+    return "".join(parts)
+
+
+TRIPLES = PROSE.flatmap(lambda base: st.tuples(st.just(base), edits_of(base), edits_of(base)))
+
+
+def everything(merged) -> Counter:
+    return sum((word_counts(conflict.other) for conflict in merged.conflicts), word_counts(merged.text))
+
+
+def bare(text: str) -> str:
+    return "".join(text.split())
+
+
+@given(PROSE, PROSE)
+def test_when_only_one_wrote_their_text_stands(base, text):
+    assert merge(base, text, base).text == normalise(text)
+    assert merge(base, base, text).text == normalise(text)
+    assert merge(base, text, text) == merge(base, base, text)
+
+
+@settings(max_examples=400)
+@given(TRIPLES)
+@example(("a b. c", "a x. c", "a y. c"))
+def test_no_word_is_lost(triple):
+    base, mine, theirs = triple
+    merged = merge(base, mine, theirs)
+
+    for written in (mine, theirs):
+        assert not (word_counts(written) - word_counts(base)) - everything(merged)
+    kept_by_mine, kept_by_theirs = (word_counts(base) & word_counts(side) for side in (mine, theirs))
+    assert not (kept_by_mine + kept_by_theirs - word_counts(base)) - everything(merged)
+
+
+@settings(max_examples=400)
+@given(TRIPLES)
+def test_no_word_comes_from_nowhere(triple):
+    base, mine, theirs = triple
+
+    assert not everything(merge(*triple)) - (word_counts(mine) + word_counts(theirs))
+
+
+@settings(max_examples=400)
+@given(TRIPLES)
+def test_the_surviving_words_do_not_depend_on_who_came_first(triple):
+    base, mine, theirs = triple
+    one, other = merge(base, mine, theirs), merge(base, theirs, mine)
+
+    assert len(one.conflicts) == len(other.conflicts)
+    assert [{c.saved, c.other} for c in one.conflicts] == [{c.saved, c.other} for c in other.conflicts]
+    assert everything(one) == everything(other)
+
+
+@given(TRIPLES)
+def test_conflicts_and_woven_passages_point_into_the_text(triple):
+    merged = merge(*triple)
+
+    assert all(merged.text[c.start : c.end] == c.saved for c in merged.conflicts)
+    assert all(merged.text[p.start : p.end] == p.text for p in merged.woven)
+
+
+@given(TRIPLES)
+def test_line_ends_of_another_system_change_nothing(triple):
+    windows = [normalise(text).replace("\n", "\r\n") for text in triple]
+
+    assert merge(*windows) == merge(*triple)
+    assert "\r" not in merge(*windows).text
+
+
+@given(st.text(), st.text(), st.text())
+def test_any_text_at_all_can_be_merged(base, mine, theirs):
+    merge(base, mine, theirs)
+
+
+@given(st.text())
+def test_cutting_loses_nothing_but_white_space(text):
+    text = normalise(text)
+
+    for cut in (sentences, words):
+        units = cut(text)
+        assert "".join(unit.before + unit.body for unit in units) + (units[-1].after if units else text) == text
+        assert all(unit.body == unit.body.strip() for unit in units)
+
+
+LONG = 200_000
+HARD = {
+    "prose": " ".join(f"Sentence {n} says thing {n % 37} about {n % 11}." for n in range(5500)),
+    "one endless sentence": " ".join(f"word{n % 997}" for n in range(25_000)),
+    "one letter over and over": "a " * (LONG // 2),
+    "one line over and over": "same\n" * (LONG // 5),
+    "no space at all": "x" * LONG,
+    "punctuation": "." * LONG,
+    "blank": "\n" * LONG,
+}
+
+
+@pytest.mark.parametrize("text", HARD.values(), ids=HARD.keys())
+@pytest.mark.parametrize("swap", ["nothing", "ends", "everything"])
+def test_two_hundred_kilobytes_take_seconds_at_most(text, swap):
+    mine, theirs = {
+        "nothing": (text + " mine", "theirs " + text),
+        "ends": (text[1000:] + " mine", text[:-1000] + " theirs"),
+        "everything": (text.replace("a", "b").replace("r", "ro "), text.replace("s", "st ").replace("a", "c ")),
+    }[swap]
+
+    started = time.monotonic()
+    merge(text, mine, theirs)
+
+    assert time.monotonic() - started < 5
