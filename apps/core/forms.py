@@ -1,0 +1,53 @@
+"""Forms: how they look, and every outcome of one in one place."""
+
+from collections.abc import Callable
+from enum import IntEnum
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+from apps.core.errors import DomainError, Stale
+
+
+class Renderer(TemplatesSetting):
+    form_template_name = "components/_form.html"
+    field_template_name = "components/_field.html"
+
+
+class Outcome(IntEnum):
+    """What became of a form, as the status to answer with."""
+
+    OPEN = 200
+    SAVED = 303
+    REFUSED = 409
+    INVALID = 422
+
+
+class VersionField(forms.IntegerField):
+    """The version that the person was looking at."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=1, **kwargs)
+
+
+def submit(form: forms.Form, action: Callable[..., Any], *args: Any, **more: Any) -> Outcome:
+    """Run `action` with what the form holds, and say what became of it.
+
+    A refusal becomes the form's own error, so that what was typed comes back beside it.
+    `form.result` is what the action returned; `form.stale` is true when the row had moved on.
+    """
+    form.result, form.stale = None, False  # type: ignore[attr-defined]
+    if not form.is_bound:
+        return Outcome.OPEN
+    if not form.is_valid():
+        return Outcome.INVALID
+    try:
+        form.result = action(*args, **form.cleaned_data, **more)  # type: ignore[attr-defined]
+    except DomainError as refusal:
+        form.stale = isinstance(refusal, Stale)  # type: ignore[attr-defined]
+        form.add_error(None, str(refusal))
+        return Outcome.REFUSED
+    return Outcome.SAVED

@@ -1,0 +1,56 @@
+"""What every request gets."""
+
+import time
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from apps.core.htmx import wants_fragment
+from apps.core.ids import uuid7
+
+log = structlog.get_logger("request")
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def request_log(get_response: Answer) -> Answer:
+    """One structured line a request, with an id that is also in the answer."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        started = time.perf_counter()
+        request_id = str(uuid7())
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        try:
+            response = get_response(request)
+            response["X-Request-ID"] = request_id
+            if not request.path.startswith(("/static/", "/livez", "/readyz")):
+                match = request.resolver_match
+                log.info(
+                    "request",
+                    method=request.method,
+                    route=match.route if match else "",
+                    status=response.status_code,
+                    ms=round((time.perf_counter() - started) * 1000, 1),
+                )
+            return response
+        finally:
+            structlog.contextvars.clear_contextvars()
+
+    return middleware
+
+
+def htmx_answers(get_response: Answer) -> Answer:
+    """Turn redirects into something htmx follows as a page, and keep caches from mixing parts and pages."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        patch_vary_headers(response, ["HX-Request"])
+        if wants_fragment(request) and response.status_code in (301, 302, 303):
+            moved = HttpResponse(status=204)
+            moved["HX-Redirect"] = response["Location"]
+            moved.cookies = response.cookies
+            return moved
+        return response
+
+    return middleware

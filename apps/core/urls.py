@@ -1,0 +1,9 @@
+from django.conf import settings
+from django.urls import path
+
+from apps.core import views
+
+app_name = "core"
+urlpatterns = [path("livez", views.livez, name="livez"), path("readyz", views.readyz, name="readyz")]
+if settings.DEBUG:
+    urlpatterns += [path("styleguide/", views.styleguide, name="styleguide")]

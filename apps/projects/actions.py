@@ -1,0 +1,101 @@
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.core.errors import DomainError
+from apps.core.writes import save_version
+from apps.events.log import record
+from apps.projects.enums import Role
+from apps.projects.models import Membership, Objective, Project
+
+FRAME_FIELDS = (
+    "title summary organisation start pain whose frequency_and_cost process users expectations in_scope out_of_scope"
+).split()
+
+
+@transaction.atomic
+def create_project(*, by: User, **fields: Any) -> Project:
+    """A new project; who creates it hosts it."""
+    project = Project.objects.create(time_zone=by.time_zone, **fields)
+    Membership.objects.create(project=project, user=by, role=Role.HOST)
+    record("project.created", subject=project, by=by, stream=project.stream)
+    return project
+
+
+@transaction.atomic
+def frame_project(project: Project, *, version: int, by: User, **fields: Any) -> Project:
+    """Say what the project is about."""
+    for name, value in fields.items():
+        setattr(project, name, value)
+    save_version(project, expected=version, fields=list(fields))
+    record("project.framed", subject=project, by=by, stream=project.stream, fields=sorted(fields))
+    return project
+
+
+@transaction.atomic
+def add_member(project: Project, user: User, *, role: str, by: User | None) -> Membership:
+    """Make `user` a member; one who is already keeps the role they have."""
+    membership, made = Membership.objects.get_or_create(project=project, user=user, defaults={"role": role})
+    if made:
+        record("member.added", subject=membership, by=by, stream=project.stream, role=role)
+    return membership
+
+
+@transaction.atomic
+def change_role(membership: Membership, *, role: str, by: User) -> Membership:
+    """Give a member another role; the last host stays."""
+    _keep_a_host(membership, role)
+    membership.role = role
+    membership.save(update_fields=["role", "updated_at"])
+    record("member.changed", subject=membership, by=by, stream=membership.project.stream, role=role)
+    return membership
+
+
+@transaction.atomic
+def remove_member(membership: Membership, *, by: User) -> None:
+    _keep_a_host(membership, "")
+    record("member.removed", subject=membership, by=by, stream=membership.project.stream, changed="rights:changed")
+    membership.delete()
+
+
+@transaction.atomic
+def add_objective(project: Project, *, by: User, **fields: Any) -> Objective:
+    position = project.objectives.count() + 1
+    objective = Objective.objects.create(project=project, position=position, **fields)
+    record("objective.added", subject=objective, by=by, stream=project.stream)
+    return objective
+
+
+@transaction.atomic
+def change_objective(objective: Objective, *, version: int, by: User, **fields: Any) -> Objective:
+    for name, value in fields.items():
+        setattr(objective, name, value)
+    save_version(objective, expected=version, fields=list(fields))
+    record("objective.changed", subject=objective, by=by, stream=objective.project.stream)
+    return objective
+
+
+@transaction.atomic
+def remove_objective(objective: Objective, *, by: User) -> None:
+    record(
+        "objective.removed", subject=objective, by=by, stream=objective.project.stream, title=objective.title
+    )
+    objective.delete()
+
+
+@transaction.atomic
+def remove_sample(project: Project, *, by: User) -> None:
+    """Take the sample away, with everything in it and the people that came with it."""
+    if not project.is_sample:
+        raise DomainError(_("Only the sample can be removed like this."))
+    record("project.removed", subject=project, by=by, stream=project.stream)
+    project.delete()
+    User.objects.filter(is_sample=True, memberships=None).exclude(pk=by.pk).delete()
+
+
+def _keep_a_host(membership: Membership, role: str) -> None:
+    others = Membership.objects.select_for_update().filter(project=membership.project, role=Role.HOST)
+    if membership.role == Role.HOST and role != Role.HOST and not others.exclude(pk=membership.pk).exists():
+        raise DomainError(_("A project needs a host. Make somebody else host first."))

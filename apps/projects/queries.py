@@ -1,0 +1,45 @@
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+
+from apps.accounts.models import User
+from apps.projects import road
+from apps.projects.models import Membership, Objective, Project
+
+
+def membership(user: Any, project_id: UUID | str) -> Membership | None:
+    """The user's membership with its project, which knows where it stands on the road: one query."""
+    project = (
+        Project.objects.filter(pk=project_id, memberships__user=user)
+        .annotate(
+            member_id=F("memberships__pk"),
+            member_role=F("memberships__role"),
+            **road.annotations(),
+        )
+        .first()
+    )
+    if project is None:
+        return None
+    return Membership(pk=project.member_id, project=project, user=user, role=project.member_role)
+
+
+def projects_of(user: User) -> QuerySet[Project]:
+    """The projects the person is a member of, the last touched first, each with its place on the road."""
+    return (
+        Project.objects.filter(memberships__user=user, archived_at=None)
+        .annotate(**road.annotations())
+        .order_by("-updated_at")
+    )
+
+
+def members(project: Project) -> QuerySet[Membership]:
+    return project.memberships.select_related("user").order_by("user__name")
+
+
+def member_users(project: Project) -> QuerySet[User]:
+    return User.objects.filter(memberships__project=project).order_by("name")
+
+
+def objectives(project: Project) -> QuerySet[Objective]:
+    return project.objectives.order_by("position", "created_at")

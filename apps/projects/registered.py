@@ -1,0 +1,19 @@
+"""What projects themselves add to the registries."""
+
+from django.db.models import Case, Value, When
+from django.db.models.fields import BooleanField
+
+from apps.events import rights
+from apps.projects import live_rights, road
+
+
+def register() -> None:
+    rights.register("project", live_rights.may_listen)
+    framed = Case(
+        When(pain="", then=Value(False)),
+        When(users="", then=Value(False)),
+        When(in_scope="", then=Value(False)),
+        default=Value(True),
+        output_field=BooleanField(),
+    )
+    road.register("frame", done=framed, url_name="projects:frame")

@@ -1,0 +1,20 @@
+"""One port for everything: `/live/` to the stream app, the rest to the pages under WSGI threads.
+
+Good to about two hundred people in one room; larger installations run `config.wsgi` and `config.live` apart.
+"""
+
+from a2wsgi import WSGIMiddleware
+from a2wsgi.asgi_typing import Receive, Scope, Send
+
+from config.live import application as streams
+from config.wsgi import application as wsgi
+
+_pages = WSGIMiddleware(wsgi, workers=8)
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Split by path, and answer the server's lifespan questions."""
+    if scope["type"] == "lifespan" or scope.get("path", "").startswith("/live/"):
+        await streams(scope, receive, send)
+    else:
+        await _pages(scope, receive, send)

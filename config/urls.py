@@ -1,0 +1,14 @@
+"""Every page has one permanent address."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+APPS = (
+    "core accounts notifications overview projects comments stakeholders dprd risks workshops scope reviews signoffs exports"
+).split()
+
+urlpatterns = [
+    *[path("", include(f"apps.{app}.urls")) for app in APPS if find_spec(f"apps.{app}") and find_spec(f"apps.{app}.urls")],
+    path("accounts/", include("allauth.account.urls")),
+]

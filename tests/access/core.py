@@ -1,0 +1,6 @@
+"""Pages for machines."""
+
+from tests.access.table import Row
+
+ROWS: list[Row] = []
+OPEN = {"core:livez", "core:readyz", "core:styleguide"}

@@ -1,0 +1,69 @@
+"""Fixtures that every test may use; loaded as a plugin by conftest.py."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+
+from apps.accounts.models import User
+from apps.projects.enums import Role
+from apps.projects.models import Project
+from tests.access.table import World
+from tests.factories.accounts import UserFactory
+from tests.factories.projects import MembershipFactory, ProjectFactory
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def project(db: None) -> Project:
+    return ProjectFactory()
+
+
+@pytest.fixture
+def sign_in(db: None) -> Callable[[User], Client]:
+    """A browser in which `user` is signed in."""
+
+    def enter(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.user = user  # type: ignore[attr-defined]
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def as_role(project: Project, sign_in: Callable[[User], Client]) -> Callable[[str], Client]:
+    """A browser of a new member of `project` with the role."""
+
+    def enter(role: str) -> Client:
+        return sign_in(MembershipFactory(project=project, role=role).user)
+
+    return enter
+
+
+@pytest.fixture
+def host(as_role: Callable[[str], Client]) -> Client:
+    return as_role(Role.HOST)
+
+
+@pytest.fixture
+def editor(as_role: Callable[[str], Client]) -> Client:
+    return as_role(Role.EDITOR)
+
+
+@pytest.fixture
+def reviewer(as_role: Callable[[str], Client]) -> Client:
+    return as_role(Role.REVIEWER)
+
+
+@pytest.fixture
+def viewer(as_role: Callable[[str], Client]) -> Client:
+    return as_role(Role.VIEWER)
+
+
+@pytest.fixture
+def world(project: Project) -> Iterator[World]:
+    people = {role: MembershipFactory(project=project, role=role).user for role in Role}
+    yield World(project=project, stranger=UserFactory(), **people)
