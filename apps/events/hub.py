@@ -34,9 +34,24 @@ class Listener:
     stream: str
     seen: int
     queue: asyncio.Queue[Message] = field(default_factory=lambda: asyncio.Queue(QUEUE_LENGTH))
+    # While the past is being read, what happens meanwhile waits here, or it would overtake.
+    held: list[Message] | None = field(default_factory=list)
 
     def give(self, message: Message) -> None:
-        """Hand a message over; when the queue is full, all of it becomes one `resync`."""
+        """Hand over something that has just happened."""
+        if self.held is not None:
+            self.held.append(message)
+        else:
+            self._put(message)
+
+    def catch_up(self, past: list[Message]) -> None:
+        """First the past, then what happened while it was read; what is in both arrives once."""
+        held, self.held = self.held or [], None
+        for message in [*past, *held]:
+            self._put(message)
+
+    def _put(self, message: Message) -> None:
+        """Queue a message; when the queue is full, all of it becomes one `resync`."""
         seq = message.get("seq")
         if seq is not None and seq <= self.seen:
             return
@@ -68,13 +83,11 @@ class Hub:
         position = await self.position(stream)
         behind = since is not None and position - since > REPLAY_LIMIT
         listener = Listener(stream, position if since is None or behind else since)
-        # First on the list, then the replay: what commits in between arrives once, by its sequence.
+        # First on the list, then the past: what commits in between is in one or in both.
         self._listeners.setdefault(stream, set()).add(listener)
         try:
-            if behind:
-                listener.give(RESYNC)
-            for message in await self.read(stream, listener.seen):
-                listener.give(message)
+            past = await self.read(stream, listener.seen)
+            listener.catch_up([RESYNC, *past] if behind else past)
             yield listener
         finally:
             self._listeners[stream].discard(listener)
