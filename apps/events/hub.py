@@ -157,11 +157,12 @@ class Hub:
                 if len(listeners) > MANY:
                     await asyncio.sleep(COLLECT_SECONDS)
                 since = self._read_to.get(stream) or min((one.seen for one in listeners), default=0)
-                for message in await self.read(stream, since):
+                news = await self.read(stream, since)
+                for message in news:
                     self._read_to[stream] = message["seq"]
                     for listener in list(listeners):
                         listener.give(message)
-                if stream not in self._again:
+                if stream not in self._again and len(news) < REPLAY_LIMIT:
                     return
         except (psycopg.Error, OSError) as error:
             log.warning("could not read a stream", stream=stream, error=str(error))
