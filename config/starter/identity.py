@@ -48,8 +48,10 @@ def initdb_user() -> int:
     names = ("nobody", "daemon")
     found = [entry.pw_uid for entry in pwd.getpwall() if entry.pw_name in names and entry.pw_uid]
     if not found:
-        raise Stop("PostgreSQL refuses to be set up by root and there is no user nobody: type  useradd scoperoom  "
-                   "and run ./scoperoom start as that user.")
+        raise Stop(
+            "PostgreSQL refuses to be set up by root and there is no user nobody: type  useradd scoperoom  "
+            "and run ./scoperoom start as that user."
+        )
     return found[0]
 
 

@@ -9,13 +9,16 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from config.starter import say
 from config.starter.locks import installing
 from config.starter.paths import DEV_LOCK, RUNTIME_LOCK, VENV, VENV_PYTHON, site_packages
 from config.starter.say import Stop
 
+COUNTED = ("Collecting ", "Requirement already satisfied")
 STAMP = VENV / "installed.json"
 NEEDED_BYTES = 1_500_000_000
 
@@ -59,8 +62,10 @@ def require_space() -> None:
     """Stop with a sentence before pip fails in the middle."""
     free = shutil.disk_usage(VENV.parent).free
     if not VENV_PYTHON.exists() and free < NEEDED_BYTES:
-        raise Stop(f"Only {free // 1_000_000} MB are free at {VENV.parent} and the packages need "
-                   f"{NEEDED_BYTES // 1_000_000}: free some space, then start again.")
+        raise Stop(
+            f"Only {free // 1_000_000} MB are free at {VENV.parent} and the packages need "
+            f"{NEEDED_BYTES // 1_000_000}: free some space, then start again."
+        )
 
 
 def make_venv() -> None:
@@ -119,26 +124,37 @@ def pip_install(lock: Path) -> None:
 def _followed(command: list[str], total: int) -> tuple[int, list[str]]:
     """Run pip and count what it fetches, then what appears in site-packages."""
     fetched, placed, lines = say.Counter("fetched", total), say.Counter("installed", total), []
+    placing = False
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
-        if pip.stdout is None:
-            raise ValueError("pip has no output to follow")
-        selector = selectors.DefaultSelector()
-        selector.register(pip.stdout, selectors.EVENT_READ)
-        count, phase_two = 0, False
-        while True:
-            if selector.select(timeout=0.3):
-                row = pip.stdout.readline()
-                if not row:
-                    break
-                lines.append(row.rstrip())
-                count += row.startswith(("Collecting ", "Requirement already satisfied"))
-                phase_two |= row.startswith("Installing collected")
-            if phase_two:
-                placed.show(min(total, len(list(site_packages().glob("*.dist-info")))))
-            else:
-                fetched.show(min(total, count))
+        try:
+            for row in _rows(pip.stdout):
+                lines.append(row)
+                placing = placing or row.startswith("Installing collected")
+                if placing:
+                    placed.show(min(total, len(list(site_packages().glob("*.dist-info")))))
+                else:
+                    fetched.show(min(total, sum(each.startswith(COUNTED) for each in lines)))
+        except BaseException:
+            pip.terminate()
+            raise
     placed.done()
-    return pip.returncode, lines
+    return pip.returncode, [row for row in lines if row]
+
+
+def _rows(stream: IO[str] | None) -> Iterator[str]:
+    """The lines of a stream as they come, and an empty one whenever none came for a moment."""
+    if stream is None:
+        return
+    selector = selectors.DefaultSelector()
+    selector.register(stream, selectors.EVENT_READ)
+    while True:
+        if not selector.select(timeout=0.3):
+            yield ""
+            continue
+        row = stream.readline()
+        if not row:
+            return
+        yield row.rstrip() or " "
 
 
 def _pip_failed(lines: list[str]) -> str:
@@ -148,8 +164,10 @@ def _pip_failed(lines: list[str]) -> str:
     if "HASHES" in said:
         return "A downloaded package differs from the lock: check your package mirror; nothing of it was installed."
     if "No matching distribution" in said:
-        return (f"pip found no package for this machine ({_last_line(said)}): Scoperoom runs on Linux x86-64 and ARM "
-                "with glibc, and on macOS; check your network and pip settings.")
+        return (
+            f"pip found no package for this machine ({_last_line(said)}): Scoperoom runs on Linux x86-64 and ARM "
+            "with glibc, and on macOS; check your network and pip settings."
+        )
     return f"pip failed ({_last_line(said)}): check the network, then start again; it goes on where it was."
 
 

@@ -3,11 +3,16 @@
 import fcntl
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from config.starter.paths import ROOT
+from config.starter.processes import wait_for
+from config.starter.say import warn
+
+PATIENCE = 60
+Tell = Callable[..., None]
 
 
 class Held(Exception):
@@ -19,17 +24,21 @@ class Held(Exception):
 
 
 @contextmanager
-def only_one(path: Path, **facts: object) -> Iterator[None]:
-    """Hold the lock file for the time of the block, with our pid and `facts` in it."""
+def only_one(path: Path, **facts: object) -> Iterator[Tell]:
+    """Hold the lock file for the time of the block, with our pid and `facts` in it; gives what replaces the facts."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+
+    def tell(**facts: object) -> None:
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, json.dumps({"pid": os.getpid(), **facts}).encode(), 0)
+
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Held(_read(descriptor)) from None
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, json.dumps({"pid": os.getpid(), **facts}).encode(), 0)
-        yield
+        tell(**facts)
+        yield tell
         os.ftruncate(descriptor, 0)
     finally:
         os.close(descriptor)
@@ -51,3 +60,25 @@ def installing() -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def using(path: Path, *, alone: bool = False) -> Iterator[None]:
+    """Be one of several users of the servers; `alone` waits, for a while, until the others are done."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if not alone:
+            fcntl.flock(descriptor, fcntl.LOCK_SH)
+        elif not wait_for(lambda: _free(descriptor), PATIENCE):
+            warn("Another ./scoperoom manage is still at work and loses its database.")
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _free(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

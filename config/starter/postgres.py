@@ -57,8 +57,10 @@ class Postgres:
             check_version(self.data)
             return False
         if self.data.exists():
-            raise Stop(f"{self.home} is not a complete database: put back a copy of it, or, to begin with an empty "
-                       f"one, type  mv {self.home} {self.home}.broken  and start again.")
+            raise Stop(
+                f"{self.home} is not a complete database: put back a copy of it, or, to begin with an empty "
+                f"one, type  mv {self.home} {self.home}.broken  and start again."
+            )
         make_cluster(self.home, self.identity)
         return True
 
@@ -108,8 +110,10 @@ def check_version(data: Path) -> None:
     """Refuse a cluster of another major version with a sentence."""
     version = (data / "PG_VERSION").read_text().strip()
     if version != "18":
-        raise Stop(f"The database in {data} was made by PostgreSQL {version} and this is 18: "
-                   "see docs/upgrading.md, or run the release that made it.")
+        raise Stop(
+            f"The database in {data} was made by PostgreSQL {version} and this is 18: "
+            "see docs/upgrading.md, or run the release that made it."
+        )
 
 
 def make_cluster(home: Path, identity: Identity | None) -> None:
@@ -149,8 +153,10 @@ def _explained(stderr: str) -> str:
     if "No space left" in stderr:
         return "The disk is full: free about 300 MB, then start again."
     if "could not look up effective user ID" in stderr:
-        return (f"PostgreSQL needs a name for user {os.geteuid()}: type  "
-                f"echo 'scoperoom:x:{os.geteuid()}:{os.getegid()}::/:/bin/sh' >> /etc/passwd  as root, then start again.")
+        return (
+            f"PostgreSQL needs a name for user {os.geteuid()}: type  "
+            f"echo 'scoperoom:x:{os.geteuid()}:{os.getegid()}::/:/bin/sh' >> /etc/passwd  as root, then start again."
+        )
     return f"PostgreSQL could not make its database ({last.strip()}): type  ./scoperoom doctor  to see what is missing."
 
 
@@ -180,6 +186,6 @@ def remove_stale_pid_file(data: Path) -> None:
 def _serves(pid: int, data: Path) -> bool:
     """Whether the process works in this data folder; where that cannot be seen, it is taken to."""
     try:
-        return not LINUX or os.path.samefile(f"/proc/{pid}/cwd", data)
+        return not LINUX or data.samefile(f"/proc/{pid}/cwd")
     except OSError:
         return False

@@ -76,7 +76,7 @@ def spawn(
 ) -> Child:
     """Start a child that gets `stop_signal` when the starter dies, and write its pid file."""
     with log.open("ab") as out:
-        popen = subprocess.Popen(  # noqa: PLW1509, S603 - the starter has one thread; the command is ours
+        popen = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=out,
@@ -84,7 +84,7 @@ def spawn(
             env=env,
             cwd=cwd,
             start_new_session=True,
-            preexec_fn=_in_child(os.getpid(), identity, stop_signal),
+            preexec_fn=_in_child(os.getpid(), identity, stop_signal),  # noqa: PLW1509 - there is one thread
         )
     pid_file = run / f"{name}.pid"
     known = {"pid": popen.pid, "started": start_time(popen.pid), "signal": int(stop_signal)}

@@ -83,11 +83,15 @@ def lay_out(var: Var) -> None:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _make_secret_key(var.secret_key)
     except (PermissionError, FileExistsError, NotADirectoryError) as error:
-        raise Stop(f"{error.filename} cannot be written: type  chown -R $(id -un) {var.root}  as root, "
-                   "or name another folder with  SCOPEROOM_VAR=… ./scoperoom start.") from None
+        raise Stop(
+            f"{error.filename} cannot be written: type  chown -R $(id -un) {var.root}  as root, "
+            "or name another folder with  SCOPEROOM_VAR=… ./scoperoom start."
+        ) from None
     except OSError as error:
-        raise Stop(f"{var.root} cannot be written ({error.strerror}): free some space, or name another folder with  "
-                   "SCOPEROOM_VAR=… ./scoperoom start.") from None
+        raise Stop(
+            f"{var.root} cannot be written ({error.strerror}): free some space, or name another folder with  "
+            "SCOPEROOM_VAR=… ./scoperoom start."
+        ) from None
 
 
 def _make_secret_key(path: Path) -> None:
@@ -117,6 +121,8 @@ def wait_until_ready(server: Postgres | Valkey, child: Child, log: Path, seconds
     lines = log.read_text(errors="replace").splitlines()[-3:]
     reason = " / ".join(row.strip() for row in lines) or "it said nothing"
     if "No space left" in reason:
-        raise Stop(f"The disk is full, so {child.name} cannot start: free some space below {log.parent.parent}, "
-                   "then start again.")
+        raise Stop(
+            f"The disk is full, so {child.name} cannot start: free some space below {log.parent.parent}, "
+            "then start again."
+        )
     raise Stop(f"{child.name} did not start ({reason}): see {log}, or type  ./scoperoom doctor.")

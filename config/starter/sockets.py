@@ -15,12 +15,17 @@ LONGEST_NAME = ".s.PGSQL.5432"
 
 def socket_folder(run: Path, identity: Identity | None) -> Path:
     """A folder for the servers' sockets: inside `run`, or a short one when that path is too long."""
-    inside = run / "sockets"
-    folder = inside if fits(inside) else short_folder(run)
+    folder = where(run)
     if folder.is_symlink() or (folder.exists() and not _ours(folder, identity)):
         raise Stop(f"{folder} belongs to somebody else: remove it, or set XDG_RUNTIME_DIR to a folder of your own.")
     hand_over(folder, identity)
     return folder
+
+
+def where(run: Path) -> Path:
+    """The path of that folder, which may not exist yet."""
+    inside = run / "sockets"
+    return inside if fits(inside) else short_folder(run)
 
 
 def fits(folder: Path) -> bool:

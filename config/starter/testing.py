@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from config.starter.paths import DEV_LOCK, ROOT, VENV_PYTHON, Var
 from config.starter.processes import wait_for
 from config.starter.say import Stop, line
 from config.starter.servers import Servers, clear_stale, describe, lay_out
+from config.starter.signals import terminating
 
 
 def run_tests(arguments: list[str]) -> int:
@@ -25,7 +25,8 @@ def run_tests(arguments: list[str]) -> int:
     workers = [] if arguments else ["-n", "2"]
     with servers_for_a_while() as servers:
         command = [str(VENV_PYTHON), "-m", "pytest", *workers, *arguments]
-        return followed(command, {**os.environ, **servers.environment()})
+        # Tests look at pages, not at hashed file names, so nothing has to be collected first.
+        return followed(command, {**os.environ, **servers.environment(), "PLAIN_STATIC": "1"})
 
 
 @contextmanager
@@ -64,21 +65,6 @@ def followed(command: list[str], environment: dict[str, str]) -> int:
                 wait_for(lambda: process.poll() is not None, 5)
                 process.kill()
                 raise
-
-
-@contextmanager
-def terminating() -> Iterator[None]:
-    """Turn SIGTERM and SIGHUP into an orderly exit for the time of the block."""
-
-    def leave(number: int, _frame: object) -> None:
-        raise SystemExit(128 + number)
-
-    before = {each: signal.signal(each, leave) for each in (signal.SIGTERM, signal.SIGHUP)}
-    try:
-        yield
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
 
 
 def serve_only(var: Var, *, fast: bool = False) -> int:
