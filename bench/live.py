@@ -73,8 +73,12 @@ async def run(base: str, url: str, listeners: int, posts: int, rate: float) -> N
     last = [max(at for mine in heard for n, at in mine if n == number) - posted[number] for number in posted]
     whole = sum([number for number, _ in mine] == list(range(posts)) for mine in heard)
     bare = await floor(url, 100)
-    print(f"floor, NOTIFY to another connection   p50 {percentile(bare, 0.5):6.1f} ms  p95 {percentile(bare, 0.95):6.1f} ms")
-    print(f"post to one screen                    p50 {percentile(every, 0.5):6.1f} ms  p95 {percentile(every, 0.95):6.1f} ms")
+    print(
+        f"floor, NOTIFY to another connection   p50 {percentile(bare, 0.5):6.1f} ms  p95 {percentile(bare, 0.95):6.1f} ms"
+    )
+    print(
+        f"post to one screen                    p50 {percentile(every, 0.5):6.1f} ms  p95 {percentile(every, 0.95):6.1f} ms"
+    )
     print(
         f"post to all {listeners} screens               p50 {percentile(last, 0.5) * 1000:6.1f} ms  "
         f"p95 {percentile(last, 0.95) * 1000:6.1f} ms  ({percentile(last, 0.5) * 1000 / percentile(bare, 0.5):.0f} × floor)"

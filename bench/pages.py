@@ -1,6 +1,6 @@
 """Server time of the sample's pages, next to a page with no work in it (`/livez`) in the same run.
 
-    .venv/bin/python -m bench.pages [--times 60]
+.venv/bin/python -m bench.pages [--times 60]
 """
 
 import argparse

@@ -33,7 +33,11 @@ def installation(*, sample: bool = True, workers: int = 2) -> Iterator[Installat
             "DJANGO_SETTINGS_MODULE": "config.settings",
         }
         os.environ.update(environment)
-        for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], *([["load_sample"]] if sample else [])):
+        for command in (
+            ["migrate", "-v0"],
+            ["collectstatic", "--noinput", "-v0"],
+            *([["load_sample"]] if sample else []),
+        ):
             subprocess.run([VENV_PYTHON, ROOT / "manage.py", *command], env=environment, cwd=ROOT, check=True)
         server = subprocess.Popen(
             [VENV_PYTHON, "-m", "uvicorn", "config.asgi:application", "--port", str(port), "--workers", str(workers),

@@ -58,7 +58,9 @@ INSTALLED_APPS = [
 ]
 # While the house is being built: an app joins when its first page is.
 INSTALLED_APPS = [
-    app for app in INSTALLED_APPS if not app.startswith("apps.") or (BASE_DIR / app.replace(".", "/") / "apps.py").exists()
+    app
+    for app in INSTALLED_APPS
+    if not app.startswith("apps.") or (BASE_DIR / app.replace(".", "/") / "apps.py").exists()
 ]
 
 MIDDLEWARE = [

@@ -4,11 +4,28 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-APPS = (
-    "core accounts notifications overview projects comments stakeholders dprd risks workshops scope reviews signoffs exports"
-).split()
+APPS = [
+    "core",
+    "accounts",
+    "notifications",
+    "overview",
+    "projects",
+    "comments",
+    "stakeholders",
+    "dprd",
+    "risks",
+    "workshops",
+    "scope",
+    "reviews",
+    "signoffs",
+    "exports",
+]
 
 urlpatterns = [
-    *[path("", include(f"apps.{app}.urls")) for app in APPS if find_spec(f"apps.{app}") and find_spec(f"apps.{app}.urls")],
+    *[
+        path("", include(f"apps.{app}.urls"))
+        for app in APPS
+        if find_spec(f"apps.{app}") and find_spec(f"apps.{app}.urls")
+    ],
     path("accounts/", include("allauth.account.urls")),
 ]

@@ -66,4 +66,4 @@ def viewer(as_role: Callable[[str], Client]) -> Client:
 @pytest.fixture
 def world(project: Project) -> Iterator[World]:
     people = {role: MembershipFactory(project=project, role=role).user for role in Role}
-    yield World(project=project, stranger=UserFactory(), **people)
+    return World(project=project, stranger=UserFactory(), **people)

@@ -36,9 +36,7 @@ def _names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterato
 
 
 @pytest.mark.parametrize("row", _rows(), ids=lambda row: f"{row.method} {row.name}")
-def test_everyone_gets_what_the_table_says(
-    row: Row, world: World, sign_in: Callable[[User], Client]
-) -> None:
+def test_everyone_gets_what_the_table_says(row: Row, world: World, sign_in: Callable[[User], Client]) -> None:
     expected = {
         "host": row.host,
         "editor": row.editor,

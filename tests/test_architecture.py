@@ -65,12 +65,14 @@ def test_views_reach_rows_through_queries() -> None:
 
 
 def test_pages_hold_no_inline_script_style_or_handler() -> None:
-    inline = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")|<style|\sstyle=|\son[a-z]+=|hx-on", re.I)
+    inline = re.compile(
+        r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")|<style|\sstyle=|\son[a-z]+=|hx-on", re.I
+    )
     found = [
         f"{path.relative_to(ROOT)}: {match.group().strip()}"
         for path in sorted((ROOT / "templates").rglob("*.html"))
         # Mail programs know no style sheets, and the PDF has no browser and no CSP.
-        if not path.relative_to(ROOT / "templates").parts[0] == "mail" and "pdf" not in path.parts
+        if path.relative_to(ROOT / "templates").parts[0] != "mail" and "pdf" not in path.parts
         for match in inline.finditer(path.read_text())
     ]
 

@@ -35,7 +35,9 @@ def link_enter(request: HttpRequest, token: str) -> HttpResponse:
 def link_set_up(request: HttpRequest, token: str) -> HttpResponse:
     """The first host introduces themselves."""
     if links.look(token, links.SETUP) is None:
-        return page(request, "accounts/link_enter.html", {"error": _("This link has been used or is too old.")}, status=409)
+        return page(
+            request, "accounts/link_enter.html", {"error": _("This link has been used or is too old.")}, status=409
+        )
     form = SetUpForm(request.POST or None)
     outcome = submit(form, actions.set_up, token)
     if outcome == Outcome.SAVED:
@@ -49,7 +51,9 @@ def link_set_up(request: HttpRequest, token: str) -> HttpResponse:
 def profile(request: Request) -> HttpResponse:
     """One's own name, zone and appearance."""
     user = request.user
-    form = ProfileForm(request.POST or None, initial={"name": user.name, "time_zone": user.time_zone, "theme": user.theme})
+    form = ProfileForm(
+        request.POST or None, initial={"name": user.name, "time_zone": user.time_zone, "theme": user.theme}
+    )
     outcome = submit(form, actions.change_profile, user)
     if outcome == Outcome.SAVED:
         return gone_to(request, "accounts:profile")

@@ -12,5 +12,6 @@ class Stale(DomainError):
 
     def __init__(self, message: str = "") -> None:
         super().__init__(
-            message or _("Somebody changed this while you were writing. Nothing is lost: look at both, then save again.")
+            message
+            or _("Somebody changed this while you were writing. Nothing is lost: look at both, then save again.")
         )

@@ -40,7 +40,7 @@ def mail(name: str) -> Mail | None:
 
 def _read(path: Path) -> Mail:
     message = email.message_from_bytes(path.read_bytes(), policy=default)
-    assert isinstance(message, EmailMessage)  # noqa: S101 - what the policy gives
+    assert isinstance(message, EmailMessage)
     body = message.get_body(("plain",))
     return Mail(
         name=path.stem,

@@ -1,7 +1,6 @@
 """A real SMTP server on loopback that keeps what it gets: a newcomer reads it at /mailbox/."""
 
 import asyncio
-import os
 import time
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ class Keep:
         name = f"{time.time_ns():020d}"
         half = self.folder / f"{name}.part"
         half.write_bytes(envelope.original_content or b"")
-        os.replace(half, self.folder / f"{name}.eml")
+        half.replace(self.folder / f"{name}.eml")
         return "250 Kept"
 
 

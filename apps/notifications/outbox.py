@@ -42,7 +42,9 @@ def send(
             "to": address,
             "subject": " ".join(subject.split())[:250],
             "text": render_to_string(f"{template}.txt", context),
-            "html": render_to_string("mail/base.html", {**context, "subject": subject, "content": _html(template, context)}),
+            "html": render_to_string(
+                "mail/base.html", {**context, "subject": subject, "content": _html(template, context)}
+            ),
             "secret": secret,
             "about": about,
             "due_at": due_at or timezone.now(),

@@ -10,9 +10,20 @@ from apps.events.log import record
 from apps.projects.enums import Role
 from apps.projects.models import Membership, Objective, Project
 
-FRAME_FIELDS = (
-    "title summary organisation start pain whose frequency_and_cost process users expectations in_scope out_of_scope"
-).split()
+FRAME_FIELDS = [
+    "title",
+    "summary",
+    "organisation",
+    "start",
+    "pain",
+    "whose",
+    "frequency_and_cost",
+    "process",
+    "users",
+    "expectations",
+    "in_scope",
+    "out_of_scope",
+]
 
 
 @transaction.atomic
@@ -79,9 +90,7 @@ def change_objective(objective: Objective, *, version: int, by: User, **fields: 
 
 @transaction.atomic
 def remove_objective(objective: Objective, *, by: User) -> None:
-    record(
-        "objective.removed", subject=objective, by=by, stream=objective.project.stream, title=objective.title
-    )
+    record("objective.removed", subject=objective, by=by, stream=objective.project.stream, title=objective.title)
     objective.delete()
 
 

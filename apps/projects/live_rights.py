@@ -10,6 +10,6 @@ def may_listen(identity: Identity, ident: str) -> bool:
         project_id = UUID(ident)
     except ValueError:
         return False
-    return bool(identity.user_id) and Membership.objects.filter(
-        project_id=project_id, user_id=identity.user_id
-    ).exists()
+    return (
+        bool(identity.user_id) and Membership.objects.filter(project_id=project_id, user_id=identity.user_id).exists()
+    )

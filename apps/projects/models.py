@@ -91,5 +91,3 @@ class Objective(Versioned):
 
     def __str__(self) -> str:
         return self.title
-
-
