@@ -21,7 +21,8 @@ def membership(user: Any, project_id: UUID | str) -> Membership | None:
     )
     if project is None:
         return None
-    return Membership(pk=project.member_id, project=project, user=user, role=project.member_role)
+    found: Any = project
+    return Membership(pk=found.member_id, project=project, user=user, role=found.member_role)
 
 
 def projects_of(user: User) -> QuerySet[Project]:
