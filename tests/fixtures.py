@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
 
 from apps.accounts.models import User
@@ -13,6 +14,26 @@ from tests.factories.accounts import UserFactory
 from tests.factories.projects import MembershipFactory, ProjectFactory
 
 HTMX = {"HX-Request": "true"}
+EACH_GUARDED = """
+DO $$ DECLARE guarded regclass; BEGIN
+  FOR guarded IN SELECT DISTINCT tgrelid FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 32 = 32 LOOP
+    EXECUTE 'ALTER TABLE ' || guarded || ' %s TRIGGER USER';
+  END LOOP;
+END $$
+"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flushes_past_triggers() -> Iterator[None]:
+    """Tests that commit are cleaned up by TRUNCATE, which append-only tables refuse to everybody else."""
+    flush = DatabaseOperations.execute_sql_flush
+
+    def past_triggers(self: DatabaseOperations, sql_list: list[str]) -> None:
+        flush(self, [EACH_GUARDED % "DISABLE", *sql_list, EACH_GUARDED % "ENABLE"])
+
+    DatabaseOperations.execute_sql_flush = past_triggers
+    yield
+    DatabaseOperations.execute_sql_flush = flush
 
 
 @pytest.fixture
