@@ -1,0 +1,109 @@
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.core.errors import DomainError
+from apps.core.writes import save_version
+from apps.events.log import record
+from apps.projects.models import Project
+from apps.risks import catalog
+from apps.risks.enums import Impact, Likelihood, State
+from apps.risks.models import Risk
+
+
+@transaction.atomic
+def raise_risk(
+    project: Project,
+    *,
+    title: str,
+    cause: str = "",
+    event: str = "",
+    consequence: str = "",
+    likelihood: int = Likelihood.POSSIBLE,
+    impact: int = Impact.MODERATE,
+    came_from: str = "",
+    came_from_url: str = "",
+    by: Any,
+    **more: Any,
+) -> Risk:
+    """Put a risk into the register under the project's next number."""
+    risk = Risk.objects.create(
+        project=project,
+        number=_next_number(project),
+        title=title,
+        cause=cause,
+        event=event,
+        consequence=consequence,
+        likelihood=likelihood,
+        impact=impact,
+        came_from=came_from,
+        came_from_url=came_from_url,
+        **more,
+    )
+    record("risk.raised", subject=risk, by=by, stream=project.stream, number=risk.number, title=title)
+    return risk
+
+
+@transaction.atomic
+def add_from_catalog(project: Project, *, catalog_id: str, by: User) -> Risk:
+    """Copy a known risk and its usual mitigations; the project rates it and finds it an owner."""
+    entry = catalog.entry(catalog_id)
+    if entry is None:
+        raise DomainError(_("The catalog has no such risk."))
+    there = project.risks.filter(catalog_id=catalog_id).first()
+    if there:
+        raise DomainError(_("%(ref)s is this risk already.") % {"ref": there.ref})
+    return raise_risk(
+        project,
+        title=entry.name,
+        category=entry.category,
+        cause=entry.cause,
+        event=entry.event,
+        consequence=entry.consequence,
+        likelihood=entry.likelihood,
+        impact=entry.impact,
+        mitigation="\n".join(f"- {line}" for line in entry.mitigations),
+        trigger=entry.early_sign,
+        catalog_id=entry.id,
+        came_from=_("Catalog, edition %(edition)s") % {"edition": catalog.edition()},
+        by=by,
+    )
+
+
+@transaction.atomic
+def change_risk(risk: Risk, *, version: int, by: User, **fields: Any) -> Risk:
+    for name, value in fields.items():
+        setattr(risk, name, value)
+    save_version(risk, expected=version, fields=list(fields))
+    record("risk.changed", subject=risk, by=by, stream=risk.project.stream, fields=sorted(fields))
+    return risk
+
+
+@transaction.atomic
+def close_risk(risk: Risk, *, note: str, version: int, by: User) -> Risk:
+    """It can no longer happen, or it did and is dealt with."""
+    if risk.is_closed:
+        raise DomainError(_("This risk is already closed."))
+    risk.state, risk.closing_note = State.CLOSED, note
+    save_version(risk, expected=version, fields=["state", "closing_note"])
+    record("risk.closed", subject=risk, by=by, stream=risk.project.stream, note=note)
+    return risk
+
+
+@transaction.atomic
+def reopen_risk(risk: Risk, *, version: int, by: User) -> Risk:
+    if not risk.is_closed:
+        raise DomainError(_("This risk is open."))
+    risk.state = State.OPEN
+    save_version(risk, expected=version, fields=["state"])
+    record("risk.reopened", subject=risk, by=by, stream=risk.project.stream)
+    return risk
+
+
+def _next_number(project: Project) -> int:
+    """Two people may raise a risk at once: the project's row decides who gets which number."""
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    return (project.risks.aggregate(last=Max("number"))["last"] or 0) + 1

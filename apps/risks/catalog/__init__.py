@@ -1,0 +1,99 @@
+"""Known risks of LLM projects, shipped as versioned data. Adding one to a project copies its text."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FILE = Path(__file__).parent / "risks.json"
+
+
+@dataclass(frozen=True)
+class Entry:
+    id: str
+    name: str
+    category: str
+    cause: str
+    event: str
+    consequence: str
+    mitigations: tuple[str, ...]
+    likelihood: int
+    impact: int
+    usual_owner: str
+    early_sign: str
+    references: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """What a search looks through, in small letters."""
+        parts = (self.name, self.category, self.cause, self.event, self.consequence, *self.mitigations, *self.references)
+        return " ".join(parts).lower()
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    return tuple(_entry(row) for row in _loaded()["risks"])
+
+
+@cache
+def edition() -> str:
+    """The day the catalog was edited."""
+    return str(_loaded()["edition"])
+
+
+@cache
+def source() -> str:
+    return str(_loaded()["source"])
+
+
+def entry(catalog_id: str) -> Entry | None:
+    return next((found for found in entries() if found.id == catalog_id), None)
+
+
+@cache
+def categories() -> tuple[str, ...]:
+    """Categories in order of the catalog, each once."""
+    return tuple(dict.fromkeys(found.category for found in entries()))
+
+
+def found(query: str = "", category: str = "") -> list[Entry]:
+    """Entries of the category that contain every word of the query."""
+    wanted = query.lower().split()
+    return [
+        known
+        for known in entries()
+        if (not category or known.category == category) and all(word in known.words for word in wanted)
+    ]
+
+
+@cache
+def _loaded() -> dict[str, Any]:
+    return dict(json.loads(_FILE.read_text(encoding="utf-8")))
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    return Entry(
+        id=row["id"],
+        name=row["name"],
+        category=row["category"],
+        cause=row["cause"],
+        event=row["event"],
+        consequence=row["consequence"],
+        mitigations=tuple(row["mitigations"]),
+        likelihood=row["L"],
+        impact=row["I"],
+        usual_owner=row["owner"],
+        early_sign=row["kri"],
+        references=_references(row),
+    )
+
+
+def _references(row: dict[str, Any]) -> tuple[str, ...]:
+    labelled = (
+        ("OWASP LLM 2026", row["owasp2026"]),
+        ("NIST AI 600-1", row["nist600"]),
+        ("EU AI Act", row["ai_act"]),
+        ("", row["gdpr_other"]),
+    )
+    return tuple(f"{label} {value}".strip() for label, value in labelled if value)

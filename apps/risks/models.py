@@ -1,0 +1,102 @@
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.models import Versioned
+from apps.projects.models import Project
+from apps.risks.enums import Impact, Likelihood, Response, State
+
+HIGH = 12
+"""From this score on a risk is high: it needs an owner and a plan before anybody signs."""
+
+
+class RiskQuerySet(models.QuerySet["Risk"]):
+    def live(self) -> "RiskQuerySet":
+        return self.exclude(state=State.CLOSED)
+
+    def by_score(self) -> "RiskQuerySet":
+        """The worst first; equal ones in the order they were raised."""
+        return self.order_by((F("likelihood") * F("impact")).desc(), "number")
+
+
+class Risk(Versioned):
+    """Something that may happen to the project: because of a cause, an event, so that a consequence."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="risks")
+    number = models.PositiveIntegerField(editable=False)
+    title = models.CharField(_("risk"), max_length=160)
+    category = models.CharField(_("category"), max_length=40, blank=True)
+    cause = models.TextField(_("because"), max_length=1000, blank=True)
+    event = models.TextField(_("it happens"), max_length=1000, blank=True)
+    consequence = models.TextField(_("so that"), max_length=1000, blank=True)
+    likelihood = models.PositiveSmallIntegerField(_("likelihood"), choices=Likelihood, default=Likelihood.POSSIBLE)
+    impact = models.PositiveSmallIntegerField(_("impact"), choices=Impact, default=Impact.MODERATE)
+    residual_likelihood = models.PositiveSmallIntegerField(
+        _("likelihood after"), choices=Likelihood, null=True, blank=True
+    )
+    residual_impact = models.PositiveSmallIntegerField(_("impact after"), choices=Impact, null=True, blank=True)
+    response = models.CharField(_("response"), max_length=10, choices=Response, default=Response.REDUCE)
+    owner = models.CharField(_("owner"), max_length=120, blank=True)
+    owner_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="risks_owned"
+    )
+    mitigation = models.TextField(_("what is done"), max_length=2000, blank=True)
+    mitigation_due: "models.DateField[date | None, date | None]" = models.DateField(_("by"), null=True, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    closing_note = models.TextField(blank=True, max_length=1000)
+    trigger = models.CharField(_("early sign"), max_length=300, blank=True)
+    catalog_id = models.CharField(max_length=20, blank=True, editable=False)
+    came_from = models.CharField(max_length=300, blank=True, editable=False)
+    came_from_url = models.CharField(max_length=200, blank=True, editable=False)
+
+    objects = RiskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="one_risk_per_number"),
+            models.CheckConstraint(
+                condition=Q(likelihood__range=(1, 5), impact__range=(1, 5)),
+                name="risk_rated_1_to_5",
+                violation_error_message=_("Likelihood and impact are from 1 to 5."),
+            ),
+            models.CheckConstraint(
+                condition=Q(residual_likelihood=None, residual_impact=None)
+                | Q(residual_likelihood__range=(1, 5), residual_impact__range=(1, 5)),
+                name="risk_after_rated_both_or_neither",
+                violation_error_message=_("Rate both likelihood and impact after mitigation, or neither."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("risks:detail", args=[self.project_id, self.pk])
+
+    @property
+    def ref(self) -> str:
+        return f"R{self.number}"
+
+    @property
+    def score(self) -> int:
+        """Likelihood times impact, 1 to 25."""
+        return self.likelihood * self.impact
+
+    @property
+    def residual_score(self) -> int | None:
+        if self.residual_likelihood is None or self.residual_impact is None:
+            return None
+        return self.residual_likelihood * self.residual_impact
+
+    @property
+    def is_high(self) -> bool:
+        return self.score >= HIGH
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == State.CLOSED

@@ -1,0 +1,5 @@
+"""What risks add to the registries."""
+
+
+def register() -> None:
+    pass
