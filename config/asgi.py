@@ -3,16 +3,17 @@
 Good to about two hundred people in one room; larger installations run `config.wsgi` and `config.live` apart.
 """
 
+from typing import Any
+
 from a2wsgi import WSGIMiddleware
-from a2wsgi.asgi_typing import Receive, Scope, Send
 
 from config.live import application as streams
 from config.wsgi import application as wsgi
 
-_pages = WSGIMiddleware(wsgi, workers=8)
+_pages: Any = WSGIMiddleware(wsgi, workers=8)  # type: ignore[arg-type]
 
 
-async def application(scope: Scope, receive: Receive, send: Send) -> None:
+async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     """Split by path, and answer the server's lifespan questions."""
     if scope["type"] == "lifespan" or scope.get("path", "").startswith("/live/"):
         await streams(scope, receive, send)

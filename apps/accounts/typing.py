@@ -12,5 +12,5 @@ if TYPE_CHECKING:
 class Request(HttpRequest):
     """A request behind a door: somebody is signed in."""
 
-    user: "User"  # type: ignore[assignment]
+    user: "User"
     htmx: HtmxDetails
