@@ -1,0 +1,156 @@
+"""A whole Scoperoom for journeys and fault tests: own database, real web, worker, beat and SMTP, on loopback."""
+
+import email
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+from config.starter.paths import ROOT, VENV_PYTHON
+from config.starter.services import Plan, commands
+
+PATIENCE = 45.0
+
+
+@dataclass
+class House:
+    """A running installation. `processes` may be killed and started again by a test."""
+
+    base: str
+    environment: dict[str, str]
+    folder: Path
+    plan: Plan
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def start(self, name: str) -> None:
+        command = commands(self.plan, str(self.folder / "beat-schedule"))[name]
+        log = (self.folder / f"{name}.log").open("ab")
+        self.processes[name] = subprocess.Popen(
+            command, env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+        )
+
+    def kill(self, name: str) -> None:
+        """The hard way, the whole tree at once."""
+        os.killpg(self.processes[name].pid, signal.SIGKILL)
+        self.processes[name].wait()
+
+    def stop(self) -> None:
+        for process in self.processes.values():
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
+        for process in self.processes.values():
+            try:
+                process.wait(8)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+    def manage(self, *arguments: str, stdin: str = "") -> str:
+        done = subprocess.run(
+            [VENV_PYTHON, "-W", "ignore", ROOT / "manage.py", *arguments],
+            env=self.environment, cwd=ROOT, input=stdin, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr[-3000:]
+        return done.stdout
+
+    def mails(self) -> list[EmailMessage]:
+        """Everything that SMTP delivered, oldest first."""
+        files = sorted((self.folder / "mail").glob("*.eml"))
+        return [email.message_from_bytes(path.read_bytes(), policy=default) for path in files]  # type: ignore[misc]
+
+    def mail_to(self, address: str, about: str = "", *, after: int = 0) -> str:
+        """The text of the newest mail to `address` whose subject or text has `about`; waits for it.
+
+        `after` is how many mails there were before the action that should send it.
+        """
+
+        def find() -> str | None:
+            for mail in reversed(self.mails()[after:]):
+                body = mail.get_body(("plain",))
+                text = body.get_content() if body else ""
+                if address in str(mail["To"]) and about.lower() in f"{mail['Subject']} {text}".lower():
+                    return text
+            return None
+
+        return wait_for(find, f"a mail to {address} about {about!r}")
+
+
+@contextmanager
+def open_house(*, sample: bool) -> Iterator[House]:
+    """Everything up on a free port, and down again afterwards."""
+    with _database() as database, tempfile.TemporaryDirectory(prefix="house-") as folder:
+        port, mail_port = free_port(), free_port()
+        base = f"http://127.0.0.1:{port}"
+        environment = {
+            **os.environ,
+            "DATABASE_URL": database,
+            "REDIS_URL": os.environ["REDIS_URL"].replace("db=0", "db=7"),
+            "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
+            "PUBLIC_URL": base,
+            "SCOPEROOM_VAR": folder,
+            "SCOPEROOM_MAILBOX": "1",
+            "SECRET_KEY": secrets.token_hex(32),
+            "PYTHONWARNINGS": "ignore",
+        }
+        house = House(base, environment, Path(folder), Plan("127.0.0.1", port, mail_port, environment))
+        try:
+            house.manage("migrate", "-v0")
+            house.manage("collectstatic", "--noinput", "-v0")
+            if sample:
+                house.manage("load_sample")
+            for name in ("mail", "web", "worker", "beat"):
+                house.start(name)
+            wait_for(lambda: _answers(f"{base}/livez"), "the web process")
+            yield house
+        finally:
+            house.stop()
+
+
+def wait_for(look: Callable[[], object], what: str, *, seconds: float = PATIENCE) -> str:
+    """Look again and again until there is something; fail with `what` was missing."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        found = look()
+        if found:
+            return found  # type: ignore[return-value]
+        time.sleep(0.1)
+    raise AssertionError(f"waited {seconds:.0f} s for {what}")
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as response:
+            return bool(response.status == 200)
+    except OSError:
+        return False
+
+
+@contextmanager
+def _database() -> Iterator[str]:
+    base, name = os.environ["DATABASE_URL"], f"house_{secrets.token_hex(4)}"
+    with psycopg.connect(base, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+    try:
+        yield urlunsplit(urlsplit(base)._replace(path=f"/{name}"))
+    finally:
+        with psycopg.connect(base, autocommit=True) as server:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -1,0 +1,81 @@
+"""A running house and a real browser."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.house import House, open_house
+
+CHROMIUM = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+LAPTOP = {"viewport": {"width": 1440, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+SERIOUS = ("serious", "critical")
+
+
+@pytest.fixture(scope="session")
+def house() -> Iterator[House]:
+    with open_house(sample=True) as house:
+        yield house
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def person(browser: Browser, house: House) -> Iterator[Callable[..., Page]]:
+    """A new person with a browser of their own; what their console complains about fails the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def enter(device: dict[str, Any] = LAPTOP, *, javascript: bool = True, **more: Any) -> Page:
+        context = browser.new_context(
+            base_url=house.base, locale="en-GB", timezone_id="Europe/Stockholm", java_script_enabled=javascript,
+            **{**device, **more},
+        )  # fmt: skip
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        page.on("console", lambda told: _note(complaints, page, told))
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _note(complaints: list[str], page: Page, told: Any) -> None:
+    # 4xx answers that a form expects (422, 409) are no fault of the page.
+    if told.type == "error" and not any(code in told.text for code in ("422", "409", "net::ERR")):
+        complaints.append(f"{page.url}: {told.text}")
+
+
+@pytest.fixture(scope="session")
+def look() -> Callable[[Page], None]:
+    """Nothing serious for axe on the page as it is now, and nothing wider than the screen."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        found = axe.run(page).response["violations"]
+        serious = [
+            f"{each['id']}: {each['help']} at {[node['target'] for node in each['nodes']][:4]}"
+            for each in found
+            if each["impact"] in SERIOUS
+        ]
+        assert serious == [], f"{page.url}: {serious}"
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, f"{page.url} scrolls sideways by {wider} px"
+
+    return check
