@@ -85,7 +85,8 @@ def _supervised() -> Iterator[Supervisor]:
 
 def _bring_up(supervisor: Supervisor, var: Var, options: Options, url: str) -> Plan:
     servers = describe(var)
-    names = [server.__class__.__name__ for server in (servers.postgres, servers.valkey) if server]
+    named = {"PostgreSQL": servers.postgres, "Valkey": servers.valkey}
+    names = [name for name, server in named.items() if server]
     if names:
         say.phase(f"Starting {' and '.join(names)}")
     try:

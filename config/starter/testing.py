@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from config.starter import install, system
+from config.starter import django, install, system
 from config.starter.paths import DEV_LOCK, ROOT, VENV_PYTHON, Var
 from config.starter.processes import wait_for
 from config.starter.say import Stop, line
@@ -26,7 +26,7 @@ def run_tests(arguments: list[str]) -> int:
     with servers_for_a_while() as servers:
         command = [str(VENV_PYTHON), "-m", "pytest", *workers, *arguments]
         # Tests look at pages, not at hashed file names, so nothing has to be collected first.
-        return followed(command, {**os.environ, **servers.environment(), "PLAIN_STATIC": "1"})
+        return followed(command, {**django.base_environment(), **servers.environment(), "PLAIN_STATIC": "1"})
 
 
 @contextmanager
