@@ -8,6 +8,8 @@ from pathlib import Path
 from config.starter.paths import ROOT, RUNTIME_LOCK, VENV_PYTHON
 from config.starter.say import Stop
 
+# We serve our own htmx; a comment in django_htmx's copy looks like an import of a file that is not there.
+COLLECT_STATIC = ["collectstatic", "--noinput", "--verbosity=0", "--ignore=django_htmx"]
 MANAGE = [str(VENV_PYTHON), str(ROOT / "manage.py")]
 
 
@@ -37,7 +39,7 @@ def collect_static(environment: dict[str, str], var: Path) -> None:
     if (var / "static").is_dir() and stamp.exists() and stamp.read_text() == now:
         return
     stamp.unlink(missing_ok=True)
-    call(environment, "collectstatic", "--noinput", "--verbosity=0")
+    call(environment, *COLLECT_STATIC)
     stamp.write_text(now)
 
 
