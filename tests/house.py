@@ -1,7 +1,9 @@
 """A whole Scoperoom for journeys and fault tests: own database, real web, worker, beat and SMTP, on loopback."""
 
 import email
+import http.client
 import os
+import re
 import secrets
 import signal
 import socket
@@ -15,7 +17,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import psycopg
 
@@ -23,6 +25,37 @@ from config.starter.paths import ROOT, VENV_PYTHON
 from config.starter.services import Plan, commands
 
 PATIENCE = 45.0
+
+
+class Visitor:
+    """A browser without a screen: cookies, forms with their token, statuses as they come."""
+
+    def __init__(self, base: str, session: str) -> None:
+        self.base = base
+        self.cookies = {"sessionid": session}
+        self.token = ""
+
+    def get(self, path: str) -> tuple[int, str]:
+        return self._ask(path, None)
+
+    def post(self, path: str, data: dict[str, str], **headers: str) -> tuple[int, str]:
+        """Post a form; the token comes from the last page that had one."""
+        return self._ask(path, urlencode({"csrfmiddlewaretoken": self.token, **data}).encode(), headers)
+
+    def _ask(self, path: str, body: bytes | None, headers: dict[str, str] | None = None) -> tuple[int, str]:
+        connection = http.client.HTTPConnection(urlsplit(self.base).netloc, timeout=30)
+        cookie = "; ".join(f"{key}={value}" for key, value in self.cookies.items())
+        sent = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded", **(headers or {})}
+        with closing(connection):
+            connection.request("POST" if body is not None else "GET", path, body, sent)
+            answer = connection.getresponse()
+            text = answer.read().decode()
+        for set_cookie in answer.headers.get_all("Set-Cookie") or []:
+            key, _, rest = set_cookie.partition("=")
+            self.cookies[key] = rest.split(";")[0]
+        if token := re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text):
+            self.token = token.group(1)
+        return answer.status, text
 
 
 @dataclass
@@ -66,6 +99,15 @@ class House:
         assert done.returncode == 0, done.stderr[-3000:]
         return done.stdout
 
+    def visitor(self, address: str) -> Visitor:
+        """Somebody with an account, signed in."""
+        code = (
+            "from django.test import Client; from apps.accounts.models import User; c = Client(); "
+            f"c.force_login(User.objects.get(email={address!r}), "
+            "backend='allauth.account.auth_backends.AuthenticationBackend'); print(c.cookies['sessionid'].value)"
+        )
+        return Visitor(self.base, self.manage("shell", "-v0", stdin=code).split()[-1])
+
     def mails(self) -> list[EmailMessage]:
         """Everything that SMTP delivered, oldest first."""
         files = sorted((self.folder / "mail").glob("*.eml"))
@@ -89,7 +131,7 @@ class House:
 
 
 @contextmanager
-def open_house(*, sample: bool) -> Iterator[House]:
+def open_house(*, sample: bool, redis_url: str | None = None) -> Iterator[House]:
     """Everything up on a free port, and down again afterwards."""
     with _database() as database, tempfile.TemporaryDirectory(prefix="house-") as folder:
         port, mail_port = free_port(), free_port()
@@ -97,7 +139,7 @@ def open_house(*, sample: bool) -> Iterator[House]:
         environment = {
             **os.environ,
             "DATABASE_URL": database,
-            "REDIS_URL": os.environ["REDIS_URL"].replace("db=0", "db=7"),
+            "REDIS_URL": redis_url or os.environ["REDIS_URL"].replace("db=0", "db=7"),
             "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
             "PUBLIC_URL": base,
             "SCOPEROOM_VAR": folder,
