@@ -1,0 +1,61 @@
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.core.errors import DomainError
+from apps.events.log import record
+from apps.projects.models import Project
+from apps.scope import queries
+from apps.scope.models import Baseline, Waiver
+from apps.scope.snapshot import canonical, fingerprint, snapshot
+
+
+@transaction.atomic
+def freeze(project: Project, *, decision: str, by: User) -> Baseline:
+    """Freeze the scope as the next baseline. What was frozen before stays as it is."""
+    # Two who freeze at once: the second waits here and gets the next number.
+    Project.objects.select_for_update().get(pk=project.pk)
+    before = queries.latest(project)
+    number = before.number + 1 if before else 1
+    now = timezone.now()
+    content = snapshot(
+        project,
+        number=number,
+        frozen_at=now,
+        frozen_by=str(by),
+        decision=decision,
+        findings=queries.for_snapshot(queries.readiness(project)),
+    )
+    if before and before.snapshot["sections"] == content["sections"] and before.decision == decision:
+        raise DomainError(_("Nothing changed since baseline %(number)s. It is the one to sign.") % {"number": before.number})
+    text = canonical(content)
+    baseline = Baseline.objects.create(
+        project=project, number=number, canonical=text, fingerprint=fingerprint(text), frozen_by=by, frozen_at=now
+    )
+    record("baseline.frozen", subject=baseline, by=by, stream=project.stream, number=number, fingerprint=baseline.fingerprint)
+    return baseline
+
+
+@transaction.atomic
+def waive(project: Project, finding: str, *, reason: str, by: User) -> Waiver:
+    """Go on in spite of a finding, with a name and a reason that the scope will show."""
+    found = next((seen for seen in queries.readiness(project) if seen.key == finding), None)
+    if found is None:
+        raise DomainError(_("This finding is gone: somebody mended it."))
+    if not found.can_be_waived:
+        raise DomainError(_("This finding is waived already, or does not block sign-off."))
+    try:
+        with transaction.atomic():
+            waiver = Waiver.objects.create(
+                project=project,
+                finding=finding,
+                message=str(found.finding.message)[:400],
+                reason=reason,
+                by=by,
+                at=timezone.now(),
+            )
+    except IntegrityError as error:
+        raise DomainError(_("This finding is waived already.")) from error
+    record("finding.waived", subject=waiver, by=by, stream=project.stream, rule=found.finding.rule)
+    return waiver

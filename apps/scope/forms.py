@@ -1,0 +1,22 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class FreezeForm(forms.Form):
+    decision = forms.CharField(
+        label=_("What is being decided"),
+        help_text=_("The sentence that people sign. Say what starts, with whom, and what it leaves out."),
+        max_length=1200,
+        widget=forms.Textarea(attrs={"rows": 4, "data-face": "doc", "data-grow": ""}),
+        error_messages={"required": _("Say in a sentence or two what is being decided.")},
+    )
+
+
+class WaiveForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why the team goes on without it"),
+        help_text=_("Your name and this reason stand in the scope and in the PDF."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "data-grow": ""}),
+        error_messages={"required": _("Give a reason. It stands beside your name.")},
+    )

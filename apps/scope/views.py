@@ -1,0 +1,108 @@
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from apps.core.forms import Outcome, submit
+from apps.core.htmx import gone_to, page
+from apps.events.queries import position
+from apps.projects.access import ProjectRequest, project_view
+from apps.projects.models import Project
+from apps.projects.permissions import Perm
+from apps.projects.sections import all_sections
+from apps.scope import actions, changes, queries
+from apps.scope.forms import FreezeForm, WaiveForm
+
+READINESS, WAIVE, LIST, SHOW = "scope/readiness.html", "scope/waive.html", "scope/list.html", "scope/show.html"
+
+
+@project_view(Perm.PROJECT_READ)
+def readiness_show(request: ProjectRequest, project: Project) -> HttpResponse:
+    return page(request, READINESS, _readiness(project), fragment="findings")
+
+
+@project_view(Perm.SIGN_MANAGE, methods=["GET", "POST"])
+def finding_waive(request: ProjectRequest, project: Project, finding: str) -> HttpResponse:
+    seen = next((one for one in queries.readiness(project) if one.key == finding), None)
+    if seen is None:
+        raise Http404
+    form = WaiveForm(request.POST or None)
+    outcome = submit(form, actions.waive, project, finding, by=request.user)
+    if outcome == Outcome.SAVED:
+        return gone_to(request, reverse("scope:readiness", args=[project.pk]))
+    context = {"seen": seen, "form": form, "here": "sign"}
+    return page(request, WAIVE, context, fragment="form", status=outcome)
+
+
+@project_view(Perm.PROJECT_READ)
+def baseline_list(request: ProjectRequest, project: Project) -> HttpResponse:
+    return page(request, LIST, _list(project, FreezeForm()), fragment="baselines")
+
+
+@project_view(Perm.SIGN_MANAGE, methods=["POST"])
+def baseline_freeze(request: ProjectRequest, project: Project) -> HttpResponse:
+    form = FreezeForm(request.POST)
+    outcome = submit(form, actions.freeze, project, by=request.user)
+    if outcome == Outcome.SAVED:
+        return gone_to(request, form.result)  # type: ignore[attr-defined]
+    return page(request, LIST, _list(project, form), fragment="freeze", status=outcome)
+
+
+@project_view(Perm.PROJECT_READ)
+def baseline_show(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    baseline = get_object_or_404(queries.baselines(project), number=number)
+    templates = {section.key: section.template for section in all_sections()}
+    sections = [
+        {**section, "number": place, "template": templates.get(section["key"])}
+        for place, section in enumerate(baseline.snapshot["sections"], start=1)
+    ]
+    latest = queries.latest(project)
+    context = {
+        "baseline": baseline,
+        "sections": sections,
+        "latest": latest,
+        "medium": "page",
+        **_changes(request, project, baseline.number),
+        "here": "sign",
+    }
+    return page(request, SHOW, context)
+
+
+@project_view(Perm.PROJECT_READ)
+def baseline_changes(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    """What changed since an earlier baseline, chosen by `?since=`."""
+    baseline = get_object_or_404(queries.baselines(project), number=number)
+    context = {"baseline": baseline, **_changes(request, project, number), "here": "sign"}
+    return page(request, "scope/changes.html", context, fragment="changes")
+
+
+def _changes(request: HttpRequest, project: Project, number: int) -> dict[str, Any]:
+    every = list(queries.baselines(project).filter(number__lte=number))
+    wanted = request.GET.get("since", "")
+    earlier = [one for one in every if one.number < number]
+    since = next((one for one in earlier if str(one.number) == wanted), earlier[0] if earlier else None)
+    found = changes.between(since.snapshot if since else None, every[0].snapshot)
+    return {"since": since, "earlier": earlier, "changes": found}
+
+
+def _readiness(project: Project) -> dict[str, Any]:
+    seen = queries.readiness(project)
+    return {
+        "seen": seen,
+        "blocking": queries.blocking(seen),
+        "waived": [one for one in seen if one.waiver],
+        "to_look_at": [one for one in seen if not one.blocks and not one.waiver],
+        "seq": position(project.stream),
+        "here": "sign",
+    }
+
+
+def _list(project: Project, form: FreezeForm) -> dict[str, Any]:
+    return {
+        "baselines": list(queries.baselines(project)),
+        "blocking": queries.blocking(queries.readiness(project)),
+        "form": form,
+        "seq": position(project.stream),
+        "here": "sign",
+    }
