@@ -1,0 +1,111 @@
+// Where messages come from: an EventSource, and polling while there has been none for a while.
+const FIRST_WAIT_MS = 800;
+const LONGEST_WAIT_MS = 20000;
+const PATIENCE_MS = 15000;
+const POLL_MS = 4000;
+
+// Two hundred browsers that lost the same server must not come back in the same second.
+const apart = (ms) => ms * (0.5 + Math.random());
+
+export class Feed {
+  #stream; #to; #source = null; #wait = FIRST_WAIT_MS; #timers = {}; #pollDue = false; #wanted = false; #asking = null;
+
+  constructor(stream, to) {
+    this.#stream = stream;
+    this.#to = to;
+  }
+
+  open() {
+    this.#wanted = true;
+    this.#connect();
+    this.#pollIn(PATIENCE_MS);
+  }
+
+  close() {
+    this.#wanted = false;
+    this.#drop();
+    Object.values(this.#timers).forEach(clearTimeout);
+    this.#wait = FIRST_WAIT_MS;
+    this.#pollDue = false;
+  }
+
+  retry() {
+    if (!this.#wanted || this.#source?.readyState === EventSource.OPEN) return;
+    this.#wait = FIRST_WAIT_MS;
+    this.#connect();
+    this.catchUp();
+  }
+
+  // One question for what was missed. Answers whether the server could be reached.
+  async catchUp() {
+    this.#asking ??= this.#ask().finally(() => { this.#asking = null; });
+    return this.#asking;
+  }
+
+  #address(path) {
+    const query = new URLSearchParams({ stream: this.#stream });
+    const since = this.#to.position();
+    if (since !== null) query.set("since", since);
+    return `${path}?${query}`;
+  }
+
+  #connect() {
+    this.#drop();
+    const source = new EventSource(this.#address("/live/"));
+    this.#source = source;
+    source.onopen = () => {
+      this.#wait = FIRST_WAIT_MS;
+      clearTimeout(this.#timers.poll);
+      this.#pollDue = false;
+      this.#to.state("live");
+    };
+    source.onmessage = ({ data }) => this.#to.message(JSON.parse(data));
+    source.addEventListener("gone", () => this.#to.gone());
+    source.onerror = () => {
+      // the browser's own retry knows neither back-off nor jitter
+      this.#drop();
+      if (!this.#wanted) return;
+      this.#after("connect", apart(this.#wait), () => this.#connect());
+      this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
+      if (!this.#pollDue) this.#pollIn(PATIENCE_MS);
+    };
+  }
+
+  #drop() {
+    this.#source?.close();
+    this.#source = null;
+  }
+
+  async #poll() {
+    this.#pollDue = false;
+    if (!this.#wanted || this.#source?.readyState === EventSource.OPEN) return;
+    const reached = await this.catchUp();
+    if (!this.#wanted || this.#source?.readyState === EventSource.OPEN) return;
+    this.#to.state(reached ? "polling" : "offline");
+    this.#pollIn(apart(POLL_MS));
+  }
+
+  #pollIn(ms) {
+    this.#pollDue = true;
+    this.#after("poll", ms, () => this.#poll());
+  }
+
+  async #ask() {
+    try {
+      const answer = await fetch(this.#address("/live/poll/"), { credentials: "same-origin", cache: "no-store" });
+      if (answer.status === 403) { this.#to.gone(); return true; }
+      if (!answer.ok) return false;
+      const { seq, messages } = await answer.json();
+      messages.forEach((message) => this.#to.message(message));
+      this.#to.moved(seq);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #after(name, ms, then) {
+    clearTimeout(this.#timers[name]);
+    this.#timers[name] = setTimeout(then, ms);
+  }
+}

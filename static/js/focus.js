@@ -1,0 +1,44 @@
+// After a swap the keyboard stays where it was, or goes to the heading of what is new; never to the body.
+const HEADINGS = "h1, h2, h3, h4, legend, [role=heading]";
+let leaving = null;
+
+const asked = (event) => {
+  const cause = event.detail.requestConfig?.triggeringEvent?.type;
+  return cause && cause !== "live" && cause !== "load" && cause !== "revealed";
+};
+
+function focusOn(element) {
+  if (!element) return;
+  if (!element.matches("a[href], button, input, select, textarea, summary, [tabindex]")) element.tabIndex = -1;
+  element.focus({ preventScroll: element.matches(HEADINGS) && inView(element) });
+}
+
+function inView(element) {
+  const box = element.getBoundingClientRect();
+  return box.top >= 0 && box.bottom <= innerHeight;
+}
+
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const { target } = event.detail;
+  const had = document.activeElement;
+  leaving = target && had !== document.body && target.contains(had)
+    ? { id: target.id, next: target.nextElementSibling ?? target.previousElementSibling, parent: target.parentElement }
+    : null;
+});
+
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  const fresh = event.detail.elt;
+  if (asked(event)) {
+    const wanted = fresh.matches?.("[data-focus]") ? fresh : fresh.querySelector?.("[data-focus]");
+    if (wanted) { leaving = null; focusOn(wanted); return; }
+  }
+  if (!leaving || (document.activeElement && document.activeElement !== document.body)) return;
+  const { id, next, parent } = leaving;
+  leaving = null;
+  const region = (id && document.getElementById(id)) || (fresh.isConnected && fresh !== document.body ? fresh : null);
+  if (region) { focusOn(region.querySelector(HEADINGS) ?? region); return; }
+  const place = next?.isConnected ? next : parent;
+  focusOn(place?.querySelector("a[href], button, input:not([type=hidden]), select, textarea") ?? place);
+});
+
+document.querySelector(".error-summary[data-focus]")?.focus();
