@@ -1,9 +1,11 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from apps.accounts.models import User
+from apps.events.models import Stream
 from apps.projects import road
 from apps.projects.models import Membership, Objective, Project
 
@@ -15,6 +17,7 @@ def membership(user: Any, project_id: UUID | str) -> Membership | None:
         .annotate(
             member_id=F("memberships__pk"),
             member_role=F("memberships__role"),
+            seq=_stream_position(),
             **road.annotations(),
         )
         .first()
@@ -23,6 +26,12 @@ def membership(user: Any, project_id: UUID | str) -> Membership | None:
         return None
     found: Any = project
     return Membership(pk=found.member_id, project=project, user=user, role=found.member_role)
+
+
+def _stream_position() -> Subquery:
+    """Where the project's stream stood before anything on the page was read: the page listens from there."""
+    name = Concat(Value("project:"), Cast(OuterRef("pk"), TextField()))
+    return Subquery(Stream.objects.filter(name=name).values("seq")[:1])
 
 
 def projects_of(user: User) -> QuerySet[Project]:
