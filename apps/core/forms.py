@@ -1,6 +1,7 @@
 """Forms: how they look, and every outcome of one in one place."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
@@ -8,6 +9,7 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 
 from apps.core.errors import DomainError, Stale
+from apps.core.models import Versioned
 
 
 class Renderer(TemplatesSetting):
@@ -51,3 +53,37 @@ def submit(form: forms.Form, action: Callable[..., Any], *args: Any, **more: Any
         form.add_error(None, str(refusal))
         return Outcome.REFUSED
     return Outcome.SAVED
+
+
+@dataclass(frozen=True)
+class Both:
+    """A field in two versions: what was saved meanwhile, and what this person typed."""
+
+    label: str
+    theirs: str
+    mine: str
+
+
+def show_both(form: forms.Form, row: Versioned) -> list[Both]:
+    """After a stale save: the fields that differ from the row as it is now.
+
+    The form takes over the row's version, so that saving again, having seen both, is deliberate.
+    """
+    if not getattr(form, "stale", False):
+        return []
+    row.refresh_from_db()
+    form.data = form.data.copy()
+    form.data["version"] = str(row.version)
+    return [
+        Both(str(bound.label), _shown(bound.field, theirs), _shown(bound.field, mine))
+        for bound in form.visible_fields()
+        if (theirs := getattr(row, bound.name, None)) != (mine := form.cleaned_data.get(bound.name))
+    ]
+
+
+def _shown(field: forms.Field, value: Any) -> str:
+    """A value in the words that the field's choices give it."""
+    for key, words in getattr(field, "choices", ()):
+        if str(key) == str(value):
+            return str(words)
+    return "" if value is None else str(value)

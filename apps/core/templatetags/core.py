@@ -103,6 +103,14 @@ def when(moment: datetime | date | None) -> SafeString | str:
 
 
 @register.filter
+def day(moment: str | date | None) -> str:
+    """`30 Sep 2027` of a day, also of one that a snapshot holds as text; nothing of nothing."""
+    if not moment:
+        return ""
+    return formatted(date.fromisoformat(moment) if isinstance(moment, str) else moment, "j M Y")
+
+
+@register.filter
 def date_long(moment: datetime | date | None) -> SafeString | str:
     """`Monday 23 November 2026`, with the time when there is one."""
     if moment is None:
