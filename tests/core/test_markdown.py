@@ -46,18 +46,36 @@ def test_links_lead_out_and_hold_text():
 
 @pytest.mark.parametrize(
     "address",
-    ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "/projects/", "//b.example", "file:///etc/passwd",
-     "java&#x73;cript:alert(1)", "\\x01javascript:alert(1)"],
-)  # fmt: skip
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "/projects/",
+        "//b.example",
+        "file:///etc/passwd",
+        "java&#x73;cript:alert(1)",
+        "\\x01javascript:alert(1)",
+    ],
+)
 def test_links_anywhere_else_lead_nowhere(address):
     assert "href" not in render(f"[x]({address})")
 
 
 @pytest.mark.parametrize(
     "text",
-    ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '<a href="javascript:x">y</a>', "<svg/onload=alert(1)>", "<td colspan=100000>",
-     "<style>*{}</style>", "<!-- x -->", "<![CDATA[x]]>", "<?php x ?>"],
-)  # fmt: skip
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        '<a href="javascript:x">y</a>',
+        "<svg/onload=alert(1)>",
+        "<td colspan=100000>",
+        "<style>*{}</style>",
+        "<!-- x -->",
+        "<![CDATA[x]]>",
+        "<?php x ?>",
+    ],
+)
 def test_markup_is_shown_as_written(text):
     html = render(text)
 

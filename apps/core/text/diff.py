@@ -85,9 +85,7 @@ def _folded(pieces: list[Piece]) -> list[Piece]:
         else:
             folded.append([same, gone, come])
     return [
-        piece
-        for same, gone, come in folded
-        for piece in (Piece("same", same), Piece("del", gone), Piece("ins", come))
+        piece for same, gone, come in folded for piece in (Piece("same", same), Piece("del", gone), Piece("ins", come))
     ]
 
 

@@ -65,9 +65,10 @@ def merge(base: str, mine: str, theirs: str) -> Merged:
     """Three-way merge of prose: by sentences, then by words inside the sentences that both touched.
 
     `base` is the text that `mine` was written from, `theirs` what has been saved since. Where both changed
-    the same words, deleted what the other changed, or rewrote most of a sentence that the other touched, `theirs`
-    stays in the text and `mine` is returned beside it as a `Conflict` of whole sentences. Where both inserted at one place both
-    are kept, `theirs` first. The same change made twice is made once. Line ends become newlines.
+    the same words, deleted what the other changed, or rewrote most of a sentence that the other touched,
+    `theirs` stays in the text and `mine` is returned beside it as a `Conflict` of whole sentences. Where both
+    inserted at one place both are kept, `theirs` first. The same change made twice is made once. Line ends
+    become newlines.
 
     No word is lost: each word that either side wrote is in the text or in a conflict, unless its own
     writer deleted it. Which words survive does not depend on who saved first.

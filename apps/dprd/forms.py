@@ -1,0 +1,98 @@
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.core.forms import VersionField
+from apps.dprd.enums import State, Way
+from apps.dprd.models import LONGEST, ConflictCopy, Section
+from apps.projects.sections import all_sections
+
+
+class SendingKeyField(forms.CharField):
+    """Names one sending, so that sending it twice is harmless."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=64, **kwargs)
+
+
+def new_key() -> str:
+    return str(uuid4())
+
+
+class ProseForm(forms.Form):
+    text = forms.CharField(
+        label=_("Text"),
+        required=False,
+        strip=False,
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 8, "data-grow": "", "data-face": "doc", "spellcheck": "true"}),
+        error_messages={"max_length": _("This is longer than a section can be (200,000 characters).")},
+    )
+    base_version = VersionField()
+    base_key = SendingKeyField(required=False)
+    client_key = SendingKeyField()
+    resolves = forms.ModelMultipleChoiceField(
+        queryset=ConflictCopy.objects.none(), required=False, widget=forms.MultipleHiddenInput
+    )
+
+    def __init__(self, section: Section, *args: Any, **kwargs: Any) -> None:
+        initial = {"text": section.text, "base_version": section.version, "client_key": new_key()}
+        super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
+        if section.is_stored:
+            self.fields["resolves"].queryset = section.conflicts.all()  # type: ignore[attr-defined]
+        self.fields["text"].widget.attrs["aria-label"] = section.title
+
+
+class StateForm(forms.Form):
+    state = forms.ChoiceField(label=_("State"), choices=State)
+    was = forms.ChoiceField(choices=State, widget=forms.HiddenInput)
+
+    def __init__(self, section: Section, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"state": section.state, "was": section.state}, **kwargs)
+        self.prefix = section.key
+
+
+class OwnerForm(forms.Form):
+    owner = forms.ModelChoiceField(
+        label=_("Owner"), queryset=User.objects.none(), required=False, empty_label=_("nobody")
+    )
+    was = forms.ModelChoiceField(queryset=User.objects.all(), required=False, widget=forms.HiddenInput)
+
+    def __init__(self, section: Section, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"owner": section.owner_id, "was": section.owner_id}, **kwargs)
+        self.prefix = section.key
+        members = User.objects.filter(memberships__project=section.project)
+        self.fields["owner"].queryset = members.order_by("name")  # type: ignore[attr-defined]
+
+
+class SettleForm(forms.Form):
+    keep = forms.ChoiceField(choices=[(way.value, way.label) for way in (Way.BOTH, Way.MINE, Way.THEIRS)])
+    client_key = SendingKeyField()
+
+
+class RestoreForm(forms.Form):
+    version = VersionField()
+    client_key = SendingKeyField()
+
+
+class CompareForm(forms.Form):
+    """Which two revisions to compare; anything else in the address is ignored."""
+
+    to = forms.UUIDField(required=False)
+    since = forms.UUIDField(required=False)
+
+
+class PresenceForm(forms.Form):
+    client = forms.CharField(max_length=64)
+    section = forms.CharField(max_length=40, required=False)
+    typing = forms.BooleanField(required=False)
+    leave = forms.BooleanField(required=False)
+
+    def clean_section(self) -> str:
+        section = self.cleaned_data["section"]
+        return section if section in {registered.key for registered in all_sections()} else ""

@@ -1,0 +1,293 @@
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from apps.accounts.models import User
+from apps.comments import queries as comments
+from apps.comments.queries import Conversation
+from apps.core.text import markdown
+from apps.core.text.diff import as_html, redline
+from apps.core.text.passages import mark
+from apps.dprd.enums import Key, Outcome, State
+from apps.dprd.models import ConflictCopy, Presence, Revision, Section
+from apps.projects.models import Project
+from apps.projects.sections import Finding, all_sections
+from apps.projects.sections import Section as Registered
+
+HERE_FOR = timedelta(seconds=40)
+LONGEST_HISTORY = 500
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who is in the document now."""
+
+    user: User
+    section: str
+    typing: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """One section of the document as its page shows it, whoever owns its rows."""
+
+    number: int
+    key: str
+    title: str
+    template: str
+    edit_url: str
+    snapshot: dict[str, Any]
+    findings: list[Finding]
+    conversation: Conversation
+    people: list[Person]
+    prose: Section | None
+    html: SafeString
+    lost_quotes: frozenset[str] = frozenset()
+    conflicts: list["Choice"] = field(default_factory=list)
+
+    @property
+    def state(self) -> str:
+        """Its own word if it has one, else what its content and its findings say."""
+        if "state" in self.snapshot:
+            return str(self.snapshot["state"])
+        if not any(self.snapshot.values()):
+            return State.EMPTY
+        return State.DRAFT if any(found.level != "hint" for found in self.findings) else State.READY
+
+    @property
+    def owner(self) -> str:
+        return str(self.snapshot.get("owner", ""))
+
+    @property
+    def blocks(self) -> bool:
+        return any(found.level == "blocker" for found in self.findings)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Two texts for one passage, each as a redline against what both started from."""
+
+    copy: ConflictCopy
+    mine: SafeString
+    theirs: SafeString
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one person did to a section within one minute."""
+
+    author: User | None
+    at: datetime
+    revision: Revision
+    savings: int
+
+
+def sections(project: Project) -> dict[str, Section]:
+    """The six sections; those that nobody has touched are there too, unsaved."""
+    stored = Prefetch("sections", queryset=Section.objects.select_related("owner"))
+    prefetch_related_objects([project], stored)
+    found = {section.key: section for section in project.sections.all()}
+    return {key: found.get(key) or Section(project=project, key=key) for key in Key.values}
+
+
+def section(project: Project, key: str) -> Section:
+    """Raises KeyError when there is no such section."""
+    return project.sections.select_related("owner", "project").filter(key=key).first() or Section(
+        project=project, key=Key(key)
+    )
+
+
+def loaded(project: Project, key: str) -> Section:
+    """A section from what the page has loaded already, else from the database."""
+    if "sections" not in getattr(project, "_prefetched_objects_cache", {}):
+        return section(project, key)
+    return sections(project)[key]
+
+
+def fresh(section: Section) -> Section:
+    return Section.objects.get(pk=section.pk)
+
+
+def base_text(section: Section, revision: Revision) -> str:
+    """The text that a sending was written from."""
+    taken_in = section.revisions.exclude(outcome=Outcome.KEPT)
+    if revision.base_key:
+        own = taken_in.filter(author=revision.author, client_key=revision.base_key)
+        if (submitted := own.values_list("submitted", flat=True).first()) is not None:
+            return submitted
+    seen = taken_in.filter(version__lte=revision.base_version).order_by("-version", "-created_at")
+    return seen.values_list("text", flat=True).first() or ""
+
+
+def last_author(section: Section) -> User | None:
+    last = _history(section).filter(outcome__in=[Outcome.SAVED, Outcome.WOVEN, Outcome.CONFLICT]).first()
+    return last.author if last else None
+
+
+def open_copies(revision: Revision) -> list[ConflictCopy]:
+    return list(revision.conflicts.filter(resolved_at=None))
+
+
+def choices(section: Section) -> list[Choice]:
+    """What waits for a decision in this section."""
+    if not section.is_stored:
+        return []
+    return [_choice(copy) for copy in _open_copies().filter(section=section)]
+
+
+def history(section: Section) -> list[Entry]:
+    """Who wrote when, the last first; what one person did within a minute is one entry."""
+    if not section.is_stored:
+        return []
+    newest = revisions(section).exclude(outcome=Outcome.SAME).defer("submitted", "text")
+    found = []
+    for (author, at), group in groupby(newest[:LONGEST_HISTORY], key=_author_and_minute):
+        together = list(group)
+        found.append(Entry(author, at, together[0], len(together)))
+    return found
+
+
+def text_before(revision: Revision) -> str:
+    """The section's text before what this author did in that minute began."""
+    earlier = revisions(revision.section).filter(created_at__lt=revision.created_at)
+    for before in earlier[:LONGEST_HISTORY]:
+        if _author_and_minute(before) != _author_and_minute(revision):
+            return before.text
+    return ""
+
+
+def latest(section: Section) -> Revision | None:
+    return revisions(section).first()
+
+
+def revisions(section: Section) -> QuerySet[Revision]:
+    """What the section has been, the last first; texts that were only kept are not among them."""
+    if not section.is_stored:
+        return Revision.objects.none()
+    return _history(section).exclude(outcome=Outcome.KEPT)
+
+
+def copies(section: Section) -> QuerySet[ConflictCopy]:
+    """Words kept beside this section's text, settled or not."""
+    if not section.is_stored:
+        return ConflictCopy.objects.none()
+    return section.conflicts.select_related("section__project", "revision")
+
+
+def with_both(section: Section, waiting: list[ConflictCopy]) -> str:
+    """The section's text with the words kept beside it put after the passages that they belong to."""
+    text = section.text
+    for copy in waiting:
+        at = text.find(copy.saved) if copy.saved else -1
+        end = at + len(copy.saved) if at >= 0 else len(text)
+        text = text[:end] + (" " if at >= 0 else "\n\n") + copy.other + text[end:] if copy.other else text
+    return text
+
+
+def members(project: Project) -> list[User]:
+    return list(User.objects.filter(memberships__project=project).order_by("name"))
+
+
+def here(project: Project) -> list[Person]:
+    """Who has been seen in the last 40 seconds; a person with two tabs is in the one seen last."""
+    seen = (
+        Presence.objects.filter(project=project, seen_at__gte=timezone.now() - HERE_FOR)
+        .select_related("user")
+        .order_by("seen_at")
+    )
+    latest = {presence.user_id: presence for presence in seen}
+    people = [Person(presence.user, presence.section, presence.typing) for presence in latest.values()]
+    return sorted(people, key=lambda person: (person.user.name, str(person.user.pk)))
+
+
+def document(project: Project) -> list[Part]:
+    """The whole document: every registered section with what stands in its margin."""
+    prose = sections(project)
+    said = comments.by_target(project)
+    people = _by_section(here(project))
+    waiting = _waiting(project)
+    return [
+        _part(number, registered, project, prose.get(registered.key), said, people, waiting)
+        for number, registered in enumerate(all_sections(), 1)
+    ]
+
+
+def part(project: Project, key: str) -> Part:
+    """One section of the document. Raises KeyError when nobody registered it."""
+    for number, registered in enumerate(all_sections(), 1):
+        if registered.key == key:
+            said = {f"section:{key}": comments.conversation(project, f"section:{key}")}
+            prose = sections(project).get(key)
+            return _part(number, registered, project, prose, said, _by_section(here(project)), _waiting(project))
+    raise KeyError(key)
+
+
+def _part(
+    number: int,
+    registered: Registered,
+    project: Project,
+    prose: Section | None,
+    said: dict[str, Conversation],
+    people: dict[str, list[Person]],
+    waiting: dict[str, list[Choice]],
+) -> Part:
+    target = f"section:{registered.key}"
+    conversation = said.get(target) or Conversation(target)
+    quotes = [thread.quote for thread in conversation.open if thread.quote]
+    html, lost = mark(markdown.render(prose.text), quotes) if prose else (SafeString(""), frozenset(quotes))
+    return Part(
+        number=number,
+        key=registered.key,
+        title=str(registered.title),
+        template=registered.template,
+        edit_url=registered.edit_url(project),
+        snapshot=registered.snapshot(project),
+        findings=registered.findings(project),
+        conversation=conversation,
+        people=people.get(registered.key, []),
+        prose=prose,
+        html=html,
+        lost_quotes=lost if prose else frozenset(),
+        conflicts=waiting.get(registered.key, []),
+    )
+
+
+def _by_section(people: Iterable[Person]) -> dict[str, list[Person]]:
+    found: dict[str, list[Person]] = defaultdict(list)
+    for person in people:
+        found[person.section].append(person)
+    return found
+
+
+def _waiting(project: Project) -> dict[str, list[Choice]]:
+    found: dict[str, list[Choice]] = defaultdict(list)
+    for copy in _open_copies().filter(section__project=project):
+        found[copy.section.key].append(_choice(copy))
+    return found
+
+
+def _open_copies() -> QuerySet[ConflictCopy]:
+    return (
+        ConflictCopy.objects.filter(resolved_at=None)
+        .select_related("section", "revision", "author", "saved_author")
+        .order_by("created_at", "start")
+    )
+
+
+def _choice(copy: ConflictCopy) -> Choice:
+    return Choice(copy, as_html(redline(copy.base, copy.other)), as_html(redline(copy.base, copy.saved)))
+
+
+def _history(section: Section) -> QuerySet[Revision]:
+    return section.revisions.select_related("author").order_by("-version", "-created_at")
+
+
+def _author_and_minute(revision: Revision) -> tuple[User | None, datetime]:
+    return revision.author, revision.created_at.replace(second=0, microsecond=0)

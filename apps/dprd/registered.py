@@ -1,0 +1,73 @@
+"""The six sections of prose, as the document and readiness know them."""
+
+import re
+from functools import partial
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.dprd import queries
+from apps.dprd.enums import Key, State
+from apps.projects import sections
+from apps.projects.enums import Level
+from apps.projects.models import Project
+from apps.projects.sections import Finding, Section, Snapshot
+
+ORDER = {
+    Key.PURPOSE: 10,
+    Key.DATA: 50,
+    Key.ARCHITECTURE: 60,
+    Key.DEPENDENCIES: 70,
+    Key.METRICS: 80,
+    Key.MONITORING: 90,
+}
+PLACEHOLDER = re.compile(r"\b(?:TBD|TBC|TODO|FIXME|XXX)\b|\?{3,}", re.IGNORECASE)
+WHY_EMPTY = {
+    Key.PURPOSE: gettext_lazy("Without a shared purpose every other section is guesswork."),
+    Key.DATA: gettext_lazy("What the data is, whose it is and whether it may be used decides most projects."),
+    Key.ARCHITECTURE: gettext_lazy("Nobody can say which flows carry personal data until they are drawn."),
+    Key.DEPENDENCIES: gettext_lazy("What others must deliver, and by when, moves the date more than the work does."),
+    Key.METRICS: gettext_lazy("Without a measure and a threshold nobody can say when it is good enough."),
+    Key.MONITORING: gettext_lazy("What nobody watches in production fails unseen."),
+}
+
+
+def register() -> None:
+    for key, order in ORDER.items():
+        sections.register(
+            Section(
+                key=key.value,
+                title=key.label,
+                order=order,
+                snapshot=partial(snapshot, key=key.value),
+                template="dprd/_snapshot.html",
+                findings=partial(findings, key=key.value),
+                edit_url=partial(edit_url, key=key.value),
+            )
+        )
+
+
+def snapshot(project: Project, *, key: str) -> Snapshot:
+    prose = queries.loaded(project, key)
+    return {"text": prose.text, "state": str(prose.state), "owner": str(prose.owner or "")}
+
+
+def edit_url(project: Project, *, key: str) -> str:
+    return reverse("dprd:edit", args=[project.pk, key])
+
+
+def findings(project: Project, *, key: str) -> list[Finding]:
+    prose = queries.loaded(project, key)
+    found = []
+    if not prose.text.strip():
+        found.append(("section.empty", Level.BLOCKER, _("%s is empty."), str(WHY_EMPTY[Key(key)])))
+    elif placeholder := PLACEHOLDER.search(prose.text):
+        message = _("%s still says “{word}”.").replace("{word}", placeholder[0].replace("%", "%%"))
+        found.append(("section.placeholder", Level.WARNING, message, _("A reader cannot tell what is meant.")))
+    if not prose.owner:
+        found.append(("section.owner", Level.WARNING, _("%s has no owner."), _("Nobody knows whom to ask about it.")))
+    if prose.text.strip() and prose.state != State.READY:
+        found.append(("section.draft", Level.HINT, _("%s is not ready yet."), _("Its owner says when it can be read.")))
+    url = edit_url(project, key=key)
+    return [Finding(rule, level, message % prose.title, why, url, key) for rule, level, message, why in found]
