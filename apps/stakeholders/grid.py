@@ -1,0 +1,54 @@
+"""Where people stand on the influence × interest grid: a pure function of names and numbers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+CELL = 88
+LEFT, TOP = 44, 8
+RADIUS = 15
+STEPS = 5
+# Where the dots of one cell stand, from its middle; more than six share the last place.
+PLACES = {
+    1: [(0, 0)],
+    2: [(-20, 0), (20, 0)],
+    3: [(-20, -18), (20, -18), (0, 20)],
+    4: [(-20, -18), (20, -18), (-20, 20), (20, 20)],
+}
+MANY = [(-27, -20), (0, -20), (27, -20), (-27, 20), (0, 20), (27, 20)]
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A person in the drawing, in its own units; `x` and `y` are the middle."""
+
+    x: int
+    y: int
+    name: str
+    influence: int
+    interest: int
+    key: str
+
+    @property
+    def text_y(self) -> int:
+        return self.y + 4
+
+
+def dots(people: Iterable[Mapping[str, Any]]) -> list[Dot]:
+    """One dot for each of `people` (`name`, `influence`, `interest`, `key`), those of one cell side by side."""
+    cells: dict[tuple[int, int], list[Mapping[str, Any]]] = defaultdict(list)
+    for person in people:
+        cells[person["interest"], person["influence"]].append(person)
+    return [dot for cell, inside in sorted(cells.items()) for dot in _in_cell(cell, inside)]
+
+
+def _in_cell(cell: tuple[int, int], inside: list[Mapping[str, Any]]) -> list[Dot]:
+    interest, influence = cell
+    middle_x = LEFT + (interest - 1) * CELL + CELL // 2
+    middle_y = TOP + (STEPS - influence) * CELL + CELL // 2
+    places = PLACES.get(len(inside), MANY)
+    return [
+        Dot(middle_x + dx, middle_y + dy, person["name"], influence, interest, str(person.get("key", "")))
+        for person, (dx, dy) in zip(inside, [*places, *[places[-1]] * len(inside)], strict=False)
+    ]

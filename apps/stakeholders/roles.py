@@ -1,0 +1,44 @@
+"""The seats at the table of an LLM project: a built-in catalog with an edition and a source."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+CATALOG = Path(__file__).parent / "catalog" / "roles.json"
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A role that somebody should fill. `membership` is the right that its holder usually needs."""
+
+    key: str
+    title: str
+    duty: str
+    why_empty: str
+    seat: str  # needed, optional
+    membership: str
+
+    @property
+    def is_needed(self) -> bool:
+        return self.seat == "needed"
+
+
+@cache
+def seats() -> tuple[Seat, ...]:
+    """Every role of the catalog, in the order in which a table is laid."""
+    return tuple(Seat(**row) for row in json.loads(CATALOG.read_text())["roles"])
+
+
+@cache
+def edition() -> str:
+    return str(json.loads(CATALOG.read_text())["edition"])
+
+
+def seat(key: str) -> Seat | None:
+    return next((found for found in seats() if found.key == key), None)
+
+
+def empty_seats(filled: set[str]) -> list[Seat]:
+    """The needed seats that nobody of `filled` (keys of roles) takes."""
+    return [found for found in seats() if found.is_needed and found.key not in filled]

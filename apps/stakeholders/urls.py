@@ -1,0 +1,23 @@
+from django.urls import path
+
+from apps.stakeholders import views
+
+app_name = "stakeholders"
+PEOPLE = "projects/<uuid:project_id>/people/"
+INVITATION = f"{PEOPLE}invitations/<uuid:invitation_id>/"
+MEMBERS = "projects/<uuid:project_id>/members/"
+
+urlpatterns = [
+    path(PEOPLE, views.people_list, name="list"),
+    path(f"{PEOPLE}add/", views.person_add, name="add"),
+    path(f"{PEOPLE}invite/", views.people_invite, name="invite"),
+    path(f"{INVITATION}resend/", views.invitation_resend, name="resend"),
+    path(f"{INVITATION}withdraw/", views.invitation_withdraw, name="withdraw"),
+    path(f"{PEOPLE}<uuid:person_id>/", views.person_show, name="show"),
+    path(f"{PEOPLE}<uuid:person_id>/edit/", views.person_edit, name="edit"),
+    path(f"{PEOPLE}<uuid:person_id>/remove/", views.person_remove, name="remove"),
+    path(MEMBERS, views.member_list, name="members"),
+    path(f"{MEMBERS}<uuid:membership_id>/role/", views.member_change, name="member_role"),
+    path(f"{MEMBERS}<uuid:membership_id>/remove/", views.member_remove, name="member_remove"),
+    path("invitations/<str:token>/", views.invitation_accept, name="accept"),
+]

@@ -1,0 +1,76 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from apps.core.forms import Outcome, show_both, submit
+from apps.core.htmx import page, saved
+from apps.events.queries import position
+from apps.projects.access import ProjectRequest, project_view
+from apps.projects.models import Project
+from apps.projects.permissions import Perm
+from apps.stakeholders import actions, document, queries
+from apps.stakeholders.forms import PersonEditForm, PersonForm
+
+LIST = "stakeholders/list.html"
+CHANGED = "stakeholders:changed"
+
+
+@project_view(Perm.PROJECT_READ)
+def people_list(request: ProjectRequest, project: Project) -> HttpResponse:
+    """Who is at the table, and which seats are empty."""
+    return page(request, LIST, _register(project), fragment="people")
+
+
+@project_view(Perm.PEOPLE_EDIT, methods=["GET", "POST"])
+def person_add(request: ProjectRequest, project: Project) -> HttpResponse:
+    form = PersonForm(request.POST or None)
+    outcome = submit(form, actions.add_stakeholder, project, by=request.user)
+    if outcome == Outcome.SAVED:
+        then = reverse("stakeholders:list", args=[project.pk])
+        return saved(request, LIST, _register(project), fragment="people", then=then, changed=CHANGED)
+    return page(request, LIST, {**_register(project), "add_form": form}, fragment="people", status=outcome)
+
+
+@project_view(Perm.PROJECT_READ)
+def person_show(request: ProjectRequest, project: Project, person_id: UUID) -> HttpResponse:
+    """One row, as it stands when editing is given up."""
+    person = get_object_or_404(queries.everybody(project), pk=person_id)
+    return page(request, LIST, {**_register(project), "person": person}, fragment="row")
+
+
+@project_view(Perm.PEOPLE_EDIT, methods=["GET", "POST"])
+def person_edit(request: ProjectRequest, project: Project, person_id: UUID) -> HttpResponse:
+    person = get_object_or_404(queries.everybody(project), pk=person_id)
+    form = PersonEditForm.of(person, request.POST or None)
+    outcome = submit(form, actions.change_stakeholder, person, by=request.user)
+    if outcome == Outcome.SAVED:
+        person = queries.everybody(project).get(pk=person_id)
+        context = {**_register(project), "person": person}
+        then = reverse("stakeholders:list", args=[project.pk])
+        return saved(request, LIST, context, fragment="row", oob=["picture", "missing"], then=then, changed=CHANGED)
+
+    context = {**_register(project), "person": person, "edit_form": form, "both": show_both(form, person)}
+    return page(request, LIST, context, fragment="form", status=outcome)
+
+
+@project_view(Perm.PEOPLE_EDIT, methods=["GET", "POST"])
+def person_remove(request: ProjectRequest, project: Project, person_id: UUID) -> HttpResponse:
+    person = get_object_or_404(queries.everybody(project), pk=person_id)
+    if request.method == "GET":
+        return page(request, "stakeholders/remove.html", {"person": person, "here": "invite"})
+    actions.remove_stakeholder(person, by=request.user)
+    then = reverse("stakeholders:list", args=[project.pk])
+    return saved(request, LIST, _register(project), fragment="people", then=then, changed=CHANGED)
+
+
+def _register(project: Project) -> dict[str, Any]:
+    register = queries.register(project)
+    return {
+        "register": register,
+        "rows": document.as_rows(register.people),
+        "seq": position(project.stream),
+        "here": "invite",
+    }

@@ -1,0 +1,55 @@
+"""The register is everybody's to read, editors' to write; members and invitations are the host's."""
+
+from typing import Any
+
+from tests.access.table import Row, World
+from tests.factories.stakeholders import InvitationFactory, StakeholderFactory
+
+
+def person(world: World) -> list[Any]:
+    return [world.project.pk, StakeholderFactory(project=world.project).pk]
+
+
+def invitation(world: World) -> list[Any]:
+    return [world.project.pk, InvitationFactory(stakeholder__project=world.project).pk]
+
+
+def viewer(world: World) -> list[Any]:
+    return [world.project.pk, world.project.memberships.get(user=world.viewer).pk]
+
+
+def fields(world: World) -> dict[str, Any]:
+    return {"name": "Anders Holm", "influence": 5, "interest": 3, "version": 1}
+
+
+ROWS = [
+    Row("stakeholders:list", "GET", host=200, editor=200, reviewer=200, viewer=200),
+    Row("stakeholders:add", "GET", host=200, editor=200, reviewer=403, viewer=403),
+    Row("stakeholders:add", "POST", host=302, editor=302, reviewer=403, viewer=403, data=fields),
+    Row("stakeholders:show", "GET", host=200, editor=200, reviewer=200, viewer=200, args=person),
+    Row("stakeholders:edit", "GET", host=200, editor=200, reviewer=403, viewer=403, args=person),
+    Row("stakeholders:edit", "POST", host=302, editor=302, reviewer=403, viewer=403, args=person, data=fields),
+    Row("stakeholders:remove", "GET", host=200, editor=200, reviewer=403, viewer=403, args=person),
+    Row("stakeholders:remove", "POST", host=302, editor=302, reviewer=403, viewer=403, args=person),
+    Row("stakeholders:invite", "GET", host=200, editor=403, reviewer=403, viewer=403),
+    Row(
+        "stakeholders:invite", "POST", host=422, editor=403, reviewer=403, viewer=403, data=lambda world: {"counted": 1}
+    ),
+    Row("stakeholders:resend", "POST", host=302, editor=403, reviewer=403, viewer=403, args=invitation),
+    Row("stakeholders:withdraw", "POST", host=302, editor=403, reviewer=403, viewer=403, args=invitation),
+    Row("stakeholders:members", "GET", host=200, editor=200, reviewer=200, viewer=200),
+    Row(
+        "stakeholders:member_role",
+        "POST",
+        host=302,
+        editor=403,
+        reviewer=403,
+        viewer=403,
+        args=viewer,
+        data=lambda world: {"role": "viewer"},
+    ),
+    Row("stakeholders:member_remove", "GET", host=200, editor=403, reviewer=403, viewer=403, args=viewer),
+    Row("stakeholders:member_remove", "POST", host=302, editor=403, reviewer=403, viewer=403, args=viewer),
+]
+# For whoever holds the link: tests/stakeholders/test_invitations.py.
+OPEN = {"stakeholders:accept"}
