@@ -5,6 +5,7 @@ import * as clock from "./clock.js";
 import * as code from "./code.js";
 import * as fields from "./fields.js";
 import * as theme from "./theme.js";
+import * as wide from "./wide.js";
 import * as zone from "./zone.js";
 import "./confirm.js";
 import "./copy.js";
@@ -15,7 +16,7 @@ import "./regions.js";
 import "./shortcuts.js";
 import "./toast.js";
 
-const behaviours = [announce, clock, code, fields, theme, zone];
+const behaviours = [announce, clock, code, fields, theme, wide, zone];
 const start = (root) => behaviours.forEach((behaviour) => behaviour.start(root));
 
 start(document.body);
