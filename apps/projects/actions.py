@@ -1,12 +1,14 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.core.errors import DomainError
 from apps.core.writes import save_version
 from apps.events.log import record
+from apps.projects import shapes
 from apps.projects.enums import Role
 from apps.projects.models import Membership, Objective, Project
 
@@ -27,11 +29,13 @@ FRAME_FIELDS = [
 
 
 @transaction.atomic
-def create_project(*, by: User, **fields: Any) -> Project:
-    """A new project; who creates it hosts it."""
-    project = Project.objects.create(time_zone=by.time_zone, **fields)
+def create_project(*, shape: str = shapes.Shape.EMPTY, by: User, **fields: Any) -> Project:
+    """A new project, empty or with the sample's outline; who creates it hosts it."""
+    project = Project.objects.create(time_zone=by.time_zone, **{**shapes.frame(shape), **fields})
     Membership.objects.create(project=project, user=by, role=Role.HOST)
-    record("project.created", subject=project, by=by, stream=project.stream)
+    for position, outline in enumerate(shapes.objectives(shape), start=1):
+        Objective.objects.create(project=project, position=position, **outline)
+    record("project.created", subject=project, by=by, stream=project.stream, shape=str(shape))
     return project
 
 
@@ -73,7 +77,7 @@ def remove_member(membership: Membership, *, by: User) -> None:
 
 @transaction.atomic
 def add_objective(project: Project, *, by: User, **fields: Any) -> Objective:
-    position = project.objectives.count() + 1
+    position = (project.objectives.aggregate(last=Max("position"))["last"] or 0) + 1
     objective = Objective.objects.create(project=project, position=position, **fields)
     record("objective.added", subject=objective, by=by, stream=project.stream)
     return objective
@@ -92,6 +96,21 @@ def change_objective(objective: Objective, *, version: int, by: User, **fields: 
 def remove_objective(objective: Objective, *, by: User) -> None:
     record("objective.removed", subject=objective, by=by, stream=objective.project.stream, title=objective.title)
     objective.delete()
+
+
+@transaction.atomic
+def move_objective(objective: Objective, *, up: bool, by: User) -> None:
+    """Change places with the neighbour. Only the order changes, so nobody's edit becomes stale."""
+    rows = list(Objective.objects.select_for_update().filter(project_id=objective.project_id))
+    here = rows.index(objective)
+    there = here - 1 if up else here + 1
+    if not 0 <= there < len(rows):
+        return
+    rows[here], rows[there] = rows[there], rows[here]
+    for position, row in enumerate(rows, start=1):
+        row.position = position
+    Objective.objects.bulk_update(rows, ["position"])
+    record("objective.moved", subject=objective, by=by, stream=objective.project.stream)
 
 
 @transaction.atomic

@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -92,3 +93,16 @@ class Objective(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def baseline_words(self) -> str:
+        return self._figure(self.baseline)
+
+    @property
+    def target_words(self) -> str:
+        signs = {Direction.AT_MOST: "≤", Direction.AT_LEAST: "≥"}
+        return f"{signs.get(self.direction, '')} {self._figure(self.target)}".strip()
+
+    def _figure(self, value: Decimal | None) -> str:
+        """`2.4 %` with a no-break space and without trailing zeros."""
+        return "" if value is None else f"{value.normalize():f}\N{NO-BREAK SPACE}{self.unit}".strip()

@@ -4,7 +4,7 @@ from django.db.models import Case, Value, When
 from django.db.models.fields import BooleanField
 
 from apps.events import rights
-from apps.projects import live_rights, road
+from apps.projects import live_rights, road, section_objectives, sections
 
 
 def register() -> None:
@@ -17,3 +17,4 @@ def register() -> None:
         output_field=BooleanField(),
     )
     road.register("frame", done=framed, url_name="projects:frame")
+    sections.register(section_objectives.SECTION)

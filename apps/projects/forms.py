@@ -1,0 +1,111 @@
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.forms import VersionField
+from apps.projects.enums import Direction, Start
+from apps.projects.models import Objective, Project
+from apps.projects.shapes import Shape
+
+
+def words(rows: int = 3) -> forms.Textarea:
+    """A field for what will stand in the document: serif, and it grows."""
+    return forms.Textarea(attrs={"rows": rows, "data-face": "doc", "data-grow": True})
+
+
+class CreateForm(forms.Form):
+    title = forms.CharField(
+        label=_("What is it called?"), max_length=120, help_text=_("A few words people will say aloud.")
+    )
+    organisation = forms.CharField(label=_("Organisation"), max_length=120, required=False)
+    shape = forms.ChoiceField(
+        label=_("Begin with"), choices=Shape.choices, initial=Shape.EMPTY, widget=forms.RadioSelect
+    )
+
+
+class FrameForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=120)
+    organisation = forms.CharField(label=_("Organisation"), max_length=120, required=False)
+    summary = forms.CharField(
+        label=_("In two sentences"), max_length=600, required=False, widget=words(2),
+        help_text=_("What people will have, and what it is for. It stands on top of the project and the PDF."),
+    )  # fmt: skip
+    start = forms.ChoiceField(
+        label=_("Where it starts"), choices=Start.choices, widget=forms.RadioSelect,
+        help_text=_("Relieving a pain that somebody has today is usually the better bet."),
+    )  # fmt: skip
+    pain = forms.CharField(
+        label=_("The pain or the chance"), max_length=4000, required=False, widget=words(4),
+        help_text=_("In plain words, one small and real thing."),
+    )  # fmt: skip
+    whose = forms.CharField(label=_("Whose is it?"), max_length=300, required=False)
+    frequency_and_cost = forms.CharField(
+        label=_("How often, and what it costs today"), max_length=2000, required=False, widget=words()
+    )
+    process = forms.CharField(
+        label=_("The process it sits in"), max_length=2000, required=False, widget=words()
+    )
+    users = forms.CharField(label=_("Who will use it"), max_length=2000, required=False, widget=words(2))
+    expectations = forms.CharField(label=_("What they expect of it"), max_length=2000, required=False, widget=words())
+    in_scope = forms.CharField(
+        label=_("In scope"), max_length=4000, required=False, widget=words(4), help_text=_("One line each.")
+    )
+    out_of_scope = forms.CharField(
+        label=_("Out of scope"), max_length=4000, required=False, widget=words(4), help_text=_("One line each.")
+    )
+    version = VersionField()
+
+    @classmethod
+    def of(cls, data: Any, project: Project) -> "FrameForm":
+        return cls(data, initial={name: getattr(project, name) for name in cls.base_fields})
+
+
+class NumberField(forms.DecimalField):
+    """A figure as people write it: 4,5 is 4.5 and no browser arrows."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "decimal"}
+        super().__init__(max_digits=14, decimal_places=3, required=False, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        return super().to_python(value.replace("\N{NO-BREAK SPACE}", "").replace(",", ".") if isinstance(value, str) else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+
+class ObjectiveForm(forms.Form):
+    title = forms.CharField(
+        label=_("Objective"), max_length=200, widget=forms.TextInput(attrs={"data-face": "doc", "data-focus": True}),
+        help_text=_("What changes, for whom."),
+    )  # fmt: skip
+    metric = forms.CharField(label=_("Metric"), max_length=160, required=False, help_text=_("What is counted."))
+    unit = forms.CharField(label=_("Unit"), max_length=40, required=False, help_text=_("h, %, €"))
+    baseline = NumberField(label=_("Today"))
+    baseline_source = forms.CharField(label=_("Where today’s value comes from"), max_length=200, required=False)
+    direction = forms.ChoiceField(
+        label=_("Direction"), choices=[("", _("choose")), *Direction.choices], required=False
+    )
+    target = NumberField(label=_("Target"))
+    due = forms.DateField(
+        label=_("By"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    method = forms.CharField(label=_("How it is measured"), max_length=200, required=False)
+    owner = forms.CharField(label=_("Who measures"), max_length=120, required=False)
+
+    def clean_due(self) -> date | None:
+        due: date | None = self.cleaned_data["due"]
+        if due and due.year > 2100:
+            raise forms.ValidationError(_("That is too far away."))
+        return due
+
+
+class ChangeObjectiveForm(ObjectiveForm):
+    version = VersionField()
+
+    @classmethod
+    def of(cls, data: Any, objective: Objective) -> "ChangeObjectiveForm":
+        return cls(data, initial={name: getattr(objective, name) for name in cls.base_fields})

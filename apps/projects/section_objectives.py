@@ -1,0 +1,70 @@
+"""The section “Objectives and success criteria” of the scope document."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.projects import objective_rules, queries
+from apps.projects.enums import Level
+from apps.projects.models import Objective, Project
+from apps.projects.sections import Finding, Section
+
+KEY = "objectives"
+FIELDS = ["title", "metric", "unit", "baseline_source", "direction", "method", "owner", "came_from"]
+
+
+def snapshot(project: Project) -> dict[str, Any]:
+    return {"objectives": [_row(objective) for objective in queries.objectives(project)]}
+
+
+def findings(project: Project) -> list[Finding]:
+    """One per objective, the most serious first; and one when there is nothing to measure at all."""
+    rows = objective_rules.all_of(list(queries.objectives(project)), timezone.localdate())
+    if not rows:
+        why = _("Nobody can say later whether it was worth it.")
+        return [Finding("O0", Level.BLOCKER, _("No objective yet"), why, edit_url(project), KEY)]
+    return [_finding(project, objective, weakness) for objective, found in rows for weakness in found]
+
+
+def edit_url(project: Project) -> str:
+    return f"{reverse('projects:frame', args=[project.pk])}#objectives"
+
+
+def _finding(project: Project, objective: Objective, weakness: objective_rules.Weakness) -> Finding:
+    url = reverse("projects:objective_edit", args=[project.pk, objective.pk])
+    message = f"{objective.title}: {_lower_first(str(weakness.message))}"
+    return Finding(weakness.rule, weakness.level, message, str(weakness.why), f"{url}#id_{weakness.field}", KEY)
+
+
+def _lower_first(words: str) -> str:
+    return words[:1].lower() + words[1:].rstrip(".")
+
+
+def _row(objective: Objective) -> dict[str, Any]:
+    return {
+        "id": str(objective.pk),
+        **{name: getattr(objective, name) for name in FIELDS},
+        "baseline": _figure(objective.baseline),
+        "target": _figure(objective.target),
+        "due": objective.due.isoformat() if objective.due else None,
+    }
+
+
+def _figure(value: Decimal | None) -> str | None:
+    """As a string: a float would not be the same everywhere."""
+    return None if value is None else f"{value.normalize():f}"
+
+
+SECTION = Section(
+    key=KEY,
+    title=gettext_lazy("Objectives and success criteria"),
+    order=20,
+    snapshot=snapshot,
+    template="projects/section_objectives.html",
+    findings=findings,
+    edit_url=edit_url,
+)

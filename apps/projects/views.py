@@ -1,0 +1,112 @@
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from apps.accounts.typing import Request
+from apps.core.errors import DomainError
+from apps.core.forms import Outcome, show_both, submit
+from apps.core.htmx import gone_to, page, saved
+from apps.projects import actions, objective_rules, queries
+from apps.projects.access import ProjectRequest, project_view
+from apps.projects.forms import ChangeObjectiveForm, CreateForm, FrameForm, ObjectiveForm
+from apps.projects.models import Project
+from apps.projects.permissions import Perm
+
+FRAME = "projects/frame.html"
+CHANGED = "objectives:changed"
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def create(request: Request) -> HttpResponse:
+    form = CreateForm(request.POST or None)
+    outcome = submit(form, actions.create_project, by=request.user)
+    if outcome == Outcome.SAVED:
+        return gone_to(request, reverse("projects:frame", args=[form.result.pk]))  # type: ignore[attr-defined]
+    return page(request, "projects/create.html", {"form": form}, status=outcome)
+
+
+@project_view(Perm.PROJECT_READ)
+def frame(request: ProjectRequest, project: Project) -> HttpResponse:
+    """The use case and its objectives, to read."""
+    return page(request, FRAME, _frame(project), fragment="use_case")
+
+
+@project_view(Perm.PROJECT_EDIT, methods=["GET", "POST"])
+def frame_edit(request: ProjectRequest, project: Project) -> HttpResponse:
+    form = FrameForm.of(request.POST or None, project)
+    outcome = submit(form, actions.frame_project, project, by=request.user)
+    if outcome == Outcome.SAVED:
+        return saved(request, FRAME, _frame(project), fragment="use_case", then=reverse("projects:frame", args=[project.pk]))
+    both = show_both(form, project)
+    context = {**_frame(project), "use_case_form": form, "both": both}
+    return page(request, FRAME, context, fragment="use_case", status=outcome)
+
+
+@project_view(Perm.PROJECT_READ)
+def objectives(request: ProjectRequest, project: Project) -> HttpResponse:
+    """The table alone, for a page that heard of a change."""
+    return page(request, FRAME, _frame(project), fragment="objectives")
+
+
+@project_view(Perm.PROJECT_EDIT, methods=["GET", "POST"])
+def objective_add(request: ProjectRequest, project: Project) -> HttpResponse:
+    form = ObjectiveForm(request.POST or None)
+    outcome = submit(form, actions.add_objective, project, by=request.user)
+    if outcome == Outcome.SAVED:
+        return _saved(request, project)
+    context = {**_frame(project), "form": form, "adding": True}
+    return page(request, FRAME, context, fragment="objectives", status=outcome)
+
+
+@project_view(Perm.PROJECT_EDIT, methods=["GET", "POST"])
+def objective_edit(request: ProjectRequest, project: Project, objective_id: UUID) -> HttpResponse:
+    objective = get_object_or_404(queries.objectives(project), pk=objective_id)
+    form = ChangeObjectiveForm.of(request.POST or None, objective)
+    outcome = submit(form, actions.change_objective, objective, by=request.user)
+    if outcome == Outcome.SAVED:
+        return _saved(request, project)
+    both = show_both(form, objective)
+    context = {**_frame(project), "form": form, "editing": objective.pk, "both": both}
+    return page(request, FRAME, context, fragment="objectives", status=outcome)
+
+
+@project_view(Perm.PROJECT_EDIT, methods=["POST"])
+def objective_remove(request: ProjectRequest, project: Project, objective_id: UUID) -> HttpResponse:
+    objective = get_object_or_404(queries.objectives(project), pk=objective_id)
+    actions.remove_objective(objective, by=request.user)
+    return _saved(request, project)
+
+
+@project_view(Perm.PROJECT_EDIT, methods=["POST"])
+def objective_move(request: ProjectRequest, project: Project, objective_id: UUID) -> HttpResponse:
+    """One place up or down; at the end of the table nothing happens."""
+    objective = get_object_or_404(queries.objectives(project), pk=objective_id)
+    actions.move_objective(objective, up=request.POST.get("to") == "up", by=request.user)
+    return _saved(request, project)
+
+
+@project_view(Perm.MEMBERS_MANAGE, methods=["POST"])
+def sample_remove(request: ProjectRequest, project: Project) -> HttpResponse:
+    try:
+        actions.remove_sample(project, by=request.user)
+    except DomainError as refusal:
+        return page(request, FRAME, {**_frame(project), "refusal": str(refusal)}, fragment="use_case", status=Outcome.REFUSED)
+    return gone_to(request, "/")
+
+
+def _saved(request: ProjectRequest, project: Project) -> HttpResponse:
+    then = f"{reverse('projects:frame', args=[project.pk])}#objectives"
+    return saved(request, FRAME, _frame(project), fragment="objectives", then=then, changed=CHANGED)
+
+
+def _frame(project: Project) -> dict[str, Any]:
+    rows = objective_rules.all_of(list(queries.objectives(project)), timezone.localdate())
+    weak = sum(1 for _objective, found in rows if found)
+    return {"project": project, "here": "frame", "objectives": rows, "weak": weak}

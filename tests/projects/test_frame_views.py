@@ -1,0 +1,192 @@
+import pytest
+from django.urls import reverse
+
+from apps.projects.models import Project
+from tests.factories.accounts import UserFactory
+from tests.factories.projects import ObjectiveFactory
+from tests.fixtures import HTMX
+from tests.pages import soup, swap, text
+
+
+@pytest.fixture
+def url(project):
+    return reverse("projects:frame", args=[project.pk])
+
+
+@pytest.fixture
+def edit(project):
+    return reverse("projects:frame_edit", args=[project.pk])
+
+
+@pytest.fixture
+def add(project):
+    return reverse("projects:objective_add", args=[project.pk])
+
+
+def one(name, objective):
+    return reverse(f"projects:{name}", args=[objective.project_id, objective.pk])
+
+
+WORDS = {"title": "Reply drafts", "start": "pain", "pain": "Copy and paste", "users": "Agents", "in_scope": "Drafts"}
+
+
+def test_who_creates_a_project_hosts_it(sign_in):
+    client = sign_in(UserFactory())
+
+    response = client.post(reverse("projects:create"), {"title": "Outage texts", "shape": "empty"})
+
+    project = Project.objects.get(title="Outage texts")
+    assert response["Location"] == reverse("projects:frame", args=[project.pk])
+    assert project.memberships.get().role == "host"
+
+
+def test_the_samples_outline_brings_objectives_to_fill_in(sign_in):
+    client = sign_in(UserFactory())
+
+    client.post(reverse("projects:create"), {"title": "Outage texts", "shape": "sample"})
+
+    project = Project.objects.get(title="Outage texts")
+    assert project.objectives.count() == 5
+    assert not project.is_framed
+
+
+def test_a_project_without_a_name_is_not_created(sign_in):
+    response = sign_in(UserFactory()).post(reverse("projects:create"), {"organisation": "Norrwater", "shape": "empty"})
+
+    assert response.status_code == 422
+    assert soup(response).select_one("[name=organisation]")["value"] == "Norrwater"
+
+
+def test_creating_needs_an_account(client, db):
+    assert client.get(reverse("projects:create")).status_code == 302
+
+
+def test_the_use_case_is_saved_without_javascript(editor, project, url, edit):
+    response = editor.post(edit, {**WORDS, "version": 1})
+
+    project.refresh_from_db()
+    assert (response.status_code, response["Location"], project.is_framed) == (302, url, True)
+
+
+def test_a_use_case_without_a_title_comes_back_with_what_was_typed(editor, edit):
+    response = editor.post(edit, {**WORDS, "title": "", "version": 1}, headers=HTMX)
+
+    assert response.status_code == 422
+    assert soup(response).select_one("[name=pain]").text.strip() == "Copy and paste"
+
+
+def test_a_stale_use_case_shows_both_versions_and_can_then_be_saved(editor, project, edit):
+    editor.post(edit, {**WORDS, "version": 1})
+
+    response = editor.post(edit, {**WORDS, "pain": "Too many mails", "version": 1}, headers=HTMX)
+
+    assert response.status_code == 409
+    assert "Copy and paste" in text(soup(response))
+    assert soup(response).select_one("[name=pain]").text.strip() == "Too many mails"
+    assert soup(response).select_one("[name=version]")["value"] == "2"
+
+
+def test_the_saved_use_case_looks_like_a_fresh_page(editor, project, url, edit):
+    page = soup(editor.get(url))
+
+    page = swap(page, editor.get(edit, headers=HTMX), via=f"[hx-get='{edit}']")
+    page = swap(page, editor.post(edit, {**WORDS, "version": 1}, headers=HTMX), via=f"form[hx-post='{edit}']")
+
+    assert text(page).split() == text(soup(editor.get(url))).split()
+
+
+def test_an_added_objective_looks_like_a_fresh_page(editor, project, url, add):
+    page = soup(editor.get(url))
+
+    page = swap(page, editor.get(add, headers=HTMX), via=f"[hx-get='{add}']")
+    answer = editor.post(add, {"title": "Shorter waits", "baseline": "11,5", "unit": "h"}, headers=HTMX)
+    page = swap(page, answer, via=f"form[hx-post='{add}']")
+
+    assert answer["HX-Trigger"] == "objectives:changed"
+    assert text(page).split() == text(soup(editor.get(url))).split()
+    assert "11.5 h" in text(page).replace("\xa0", " ")
+
+
+def test_a_wrong_figure_comes_back_with_what_was_typed(editor, add):
+    response = editor.post(add, {"title": "Shorter waits", "baseline": "eleven"}, headers=HTMX)
+
+    assert response.status_code == 422
+    assert soup(response).select_one("[name=baseline]")["value"] == "eleven"
+
+
+def test_a_stale_objective_shows_both_versions(editor, project):
+    objective = ObjectiveFactory(project=project, title="Waits")
+    editor.post(one("objective_edit", objective), {"title": "Shorter waits", "version": 1})
+
+    response = editor.post(one("objective_edit", objective), {"title": "Waits by half", "version": 1}, headers=HTMX)
+
+    assert response.status_code == 409
+    assert "Shorter waits" in text(soup(response))
+    assert soup(response).select_one("[name=title]")["value"] == "Waits by half"
+
+
+def test_a_changed_objective_looks_like_a_fresh_page(editor, project, url):
+    objective = ObjectiveFactory(project=project)
+    edit = one("objective_edit", objective)
+    page = soup(editor.get(url))
+
+    page = swap(page, editor.get(edit, headers=HTMX), via=f"a[hx-get='{edit}']")
+    answer = editor.post(edit, {"title": "Shorter waits", "version": 1}, headers=HTMX)
+    page = swap(page, answer, via=f"form[hx-post='{edit}']")
+
+    assert text(page).split() == text(soup(editor.get(url))).split()
+
+
+def test_objectives_change_places(editor, project):
+    first, second = ObjectiveFactory(project=project, position=1), ObjectiveFactory(project=project, position=2)
+
+    editor.post(one("objective_move", second), {"to": "up"})
+
+    assert list(project.objectives.all()) == [second, first]
+
+
+def test_the_first_objective_stays_first(editor, project):
+    first, second = ObjectiveFactory(project=project, position=1), ObjectiveFactory(project=project, position=2)
+
+    editor.post(one("objective_move", first), {"to": "up"})
+
+    assert list(project.objectives.all()) == [first, second]
+
+
+def test_a_removed_objective_looks_like_a_fresh_page(editor, project, url):
+    objective = ObjectiveFactory(project=project)
+    ObjectiveFactory(project=project)
+    remove = one("objective_remove", objective)
+    page = soup(editor.get(url))
+
+    page = swap(page, editor.post(remove, headers=HTMX), via=f"form[hx-post='{remove}']")
+
+    assert text(page).split() == text(soup(editor.get(url))).split()
+
+
+def test_an_objective_of_another_project_is_not_found(editor, project):
+    foreign = ObjectiveFactory()
+
+    response = editor.post(reverse("projects:objective_edit", args=[project.pk, foreign.pk]), {"title": "Mine", "version": 1})
+
+    assert response.status_code == 404
+
+
+def test_findings_stand_at_the_objective_with_their_reason(editor, project, url):
+    ObjectiveFactory(project=project, title="Improve customer experience")
+
+    words = text(soup(editor.get(url)))
+
+    assert "By how much? Give a number with its unit." in words
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_frame_costs_the_same_with_any_number_of_objectives(
+    editor, project, url, count, django_assert_num_queries
+):
+    ObjectiveFactory.create_batch(count, project=project)
+
+    with django_assert_num_queries(4):
+        response = editor.get(url)
+
+    assert len(soup(response).select("tbody tr[id]")) == count

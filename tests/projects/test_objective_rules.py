@@ -1,0 +1,143 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from apps.projects.objective_rules import ObjectiveFields, findings_of, numbers_in, skeleton
+
+TODAY = date(2026, 11, 22)
+# What only the fields beside the sentence can mend.
+OF_FIELDS = {"O12", "O13"}
+
+SENTENCES = [
+    # good ones: nothing about the words
+    ("Median first response from 11 h to 4 h by 30 September 2027", set()),
+    ("Handling time for the eleven topics from 12.8 min to at most 8 min by Q3 2027", set()),
+    ("Reduce reopened tickets from 9 % to under 6 % within 6 months", set()),
+    ("Raise the share of drafts sent with light edits from 0 % to at least 55 % by 30.06.2027", set()),
+    ("p95 latency from 14 s to at most 8 s by 2027-03-31", set()),
+    # weak ones
+    ("Improve customer experience.", {"O1", "O3", "O4", "O9"}),
+    ("We should never send a wrong answer.", {"O1", "O3", "O6"}),
+    ("Deploy GPT-5 chatbot by March 2027", {"O1", "O7"}),
+    ("Increase deflection rate to at least 30%", {"O2", "O3"}),
+    ("Zero hallucinations", {"O1", "O3", "O6", "O9"}),
+    ("Keep the p95 of the answers good until Q3 2027", {"O1", "O5"}),
+    ("Everything is ready by 30.06.2027 for the 2nd team", {"O1"}),
+    ("Answer within 3 months with Claude Opus 4.5 and version 9", {"O1"}),
+    ("Agents work 20 % quicker by June 2027", {"O2", "O11"}),
+    ("Leverage LLMs to transform and enhance the customer journey by 2028", {"O1", "O4"}),
+    ("Launch a seamless assistant for all customers in 2027", {"O1", "O5", "O6", "O7"}),
+    ("100 % of replies are right by December 2027, from 97 %", {"O6", "O11"}),
+    ("Cut cost from 46 € to 30 € by May 2027 and raise CSAT and reduce churn", {"O8"}),
+    ("Response time from 11 h to 4 h; satisfaction from 4.2 to 4.5 by Q2 2027", {"O8"}),
+    ("Median first response from 11 h to TBD h, at most, by June 2027", {"O17"}),
+    ("Halve the backlog by the end of March", {"O2"}),
+    ("New agents are productive in two weeks instead of six", {"O11"}),
+    ("Support the field crews where appropriate", {"O1", "O3", "O4", "O5"}),
+    ("Build a retrieval index over the handbook", {"O1", "O3", "O7"}),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SENTENCES, ids=[sentence for sentence, _ in SENTENCES])
+def test_a_sentence_is_weak_where_a_reviewer_would_say_so(sentence, expected):
+    found = {weakness.rule for weakness in findings_of(ObjectiveFields(sentence), TODAY)} - OF_FIELDS
+
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("p95", False),
+        ("Q3", False),
+        ("Q3 2027", False),
+        ("GPT-5", False),
+        ("GPT-4o", False),
+        ("Claude 3.7 Sonnet", False),
+        ("Llama 3.1", False),
+        ("30.06.2027", False),
+        ("2027-06-30", False),
+        ("30 June 2027", False),
+        ("June 30, 2027", False),
+        ("by 2027", False),
+        ("the 3rd release", False),
+        ("v2 of the API", False),
+        ("ISO 42001", False),
+        ("within 3 months", False),
+        ("8 s", True),
+        ("at least 30%", True),
+        ("p95 ≤ 8 s", True),
+        ("4 h by 30 September 2027", True),
+        ("0.95 on 300 tickets", True),
+        ("half as many", True),
+    ],
+)
+def test_dates_names_and_ordinals_are_not_targets(words, expected):
+    assert numbers_in(words) is expected
+
+
+def whole(**changes):
+    fields = {
+        "title": "Median first response",
+        "metric": "median first response",
+        "unit": "h",
+        "baseline": Decimal(11),
+        "baseline_source": "ticket system report",
+        "direction": "at_most",
+        "target": Decimal(4),
+        "due": date(2027, 9, 30),
+        "method": "ticket system report, monthly",
+        "owner": "Maja",
+    }
+    return ObjectiveFields(**{**fields, **changes})
+
+
+def test_an_objective_with_all_its_fields_is_a_good_one():
+    assert findings_of(whole(), TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule", "field"),
+    [
+        ({"target": None}, "O1", "target"),
+        ({"baseline": None}, "O2", "baseline"),
+        ({"due": None}, "O3", "due"),
+        ({"direction": ""}, "O11", "direction"),
+        ({"metric": " "}, "O12", "metric"),
+        ({"owner": ""}, "O13", "owner"),
+        ({"method": ""}, "O13", "method"),
+        ({"target": Decimal(11)}, "O14", "target"),
+        ({"target": Decimal(12)}, "O14", "target"),
+        ({"direction": "at_least"}, "O14", "target"),
+        ({"due": date(2026, 11, 21)}, "O15", "due"),
+        ({"method": "TBD"}, "O17", "method"),
+        ({"owner": "???"}, "O17", "owner"),
+        ({"title": "word " * 46}, "O10", "title"),
+    ],
+)
+def test_a_missing_or_wrong_field_is_named(changes, rule, field):
+    assert (rule, field) in [(found.rule, found.field) for found in findings_of(whole(**changes), TODAY)]
+
+
+def test_a_value_may_be_held_if_the_title_says_so():
+    guard = whole(title="Satisfaction not below 4.1", direction="at_least", baseline=Decimal("4.2"), target=Decimal("4.1"))
+
+    assert findings_of(guard, TODAY) == []
+
+
+def test_an_objective_due_today_is_not_late():
+    assert findings_of(whole(due=TODAY), TODAY) == []
+
+
+def test_every_finding_says_what_and_why():
+    found = findings_of(ObjectiveFields("Improve TBD; and/or all"), TODAY)
+
+    assert all(str(weakness.message) and str(weakness.why) for weakness in found)
+
+
+def test_the_skeleton_is_filled_with_what_is_known():
+    assert skeleton(whole(due=None)) == (
+        "median first response from 11 h (ticket system report) to at most 4 h by [date], "
+        "measured by ticket system report, monthly, Maja"
+    )
