@@ -82,7 +82,8 @@ def render_in_child(
         "html": html,
         "assets": {name: b64encode(content).decode() for name, content in assets.items()},
         "attachments": [
-            [a.name, a.description, b64encode(a.content).decode(), a.at.isoformat(), a.relationship] for a in attachments
+            [a.name, a.description, b64encode(a.content).decode(), a.at.isoformat(), a.relationship]
+            for a in attachments
         ],
         "identifier": identifier.hex(),
     }
@@ -94,9 +95,7 @@ def render_in_child(
     return pdf
 
 
-def render_pdf(
-    html: str, *, assets: Mapping[str, bytes], attachments: Sequence[Attached], identifier: bytes
-) -> bytes:
+def render_pdf(html: str, *, assets: Mapping[str, bytes], attachments: Sequence[Attached], identifier: bytes) -> bytes:
     """The PDF of `html`.
 
     `assets` are the only things it may load, as `asset:name`; `data:` works too; everything else ends

@@ -28,12 +28,21 @@ def freeze(project: Project, *, decision: str, by: User) -> Baseline:
         findings=queries.for_snapshot(queries.readiness(project)),
     )
     if before and before.snapshot["sections"] == content["sections"] and before.decision == decision:
-        raise DomainError(_("Nothing changed since baseline %(number)s. It is the one to sign.") % {"number": before.number})
+        raise DomainError(
+            _("Nothing changed since baseline %(number)s. It is the one to sign.") % {"number": before.number}
+        )
     text = canonical(content)
     baseline = Baseline.objects.create(
         project=project, number=number, canonical=text, fingerprint=fingerprint(text), frozen_by=by, frozen_at=now
     )
-    record("baseline.frozen", subject=baseline, by=by, stream=project.stream, number=number, fingerprint=baseline.fingerprint)
+    record(
+        "baseline.frozen",
+        subject=baseline,
+        by=by,
+        stream=project.stream,
+        number=number,
+        fingerprint=baseline.fingerprint,
+    )
     return baseline
 
 

@@ -45,7 +45,12 @@ def ask_to_sign(
         )
         asked.append(request)
     record(
-        "signature.asked", subject=baseline, by=by, stream=baseline.project.stream, people=len(asked), number=baseline.number
+        "signature.asked",
+        subject=baseline,
+        by=by,
+        stream=baseline.project.stream,
+        people=len(asked),
+        number=baseline.number,
     )
     _mail_whose_turn_it_is(baseline)
     return asked
@@ -168,7 +173,9 @@ def _check_open(baseline: Baseline) -> None:
             % {"newest": newest, "number": baseline.number}
         )
     if not baseline.is_whole:
-        raise DomainError(_("The stored text of this baseline does not match its fingerprint. Do not sign; tell the host."))
+        raise DomainError(
+            _("The stored text of this baseline does not match its fingerprint. Do not sign; tell the host.")
+        )
 
 
 def _answer(request: SignRequest, answer: Answer) -> None:

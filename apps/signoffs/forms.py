@@ -16,7 +16,10 @@ class AskForm(forms.Form):
         error_messages={"required": _("Choose at least one person.")},
     )
     role = forms.CharField(
-        label=_("They sign as"), help_text=_("For example sponsor, or data protection officer."), max_length=120, required=False
+        label=_("They sign as"),
+        help_text=_("For example sponsor, or data protection officer."),
+        max_length=120,
+        required=False,
     )
     step = forms.IntegerField(
         label=_("Order"),
@@ -25,7 +28,9 @@ class AskForm(forms.Form):
         max_value=20,
         initial=1,
     )
-    due = forms.DateField(label=_("By"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    due = forms.DateField(
+        label=_("By"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

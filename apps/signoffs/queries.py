@@ -81,7 +81,9 @@ def can_be_asked(baseline: Baseline) -> QuerySet[Membership]:
 
 def earlier_requests(baseline: Baseline) -> dict[Any, SignRequest]:
     """Who was asked for the baseline before, by user: they are the likely signers of this one."""
-    before = Baseline.objects.filter(project=baseline.project_id, number__lt=baseline.number, sign_requests__isnull=False)
+    before = Baseline.objects.filter(
+        project=baseline.project_id, number__lt=baseline.number, sign_requests__isnull=False
+    )
     last = before.order_by("-number").first()
     return {request.signer_id: request for request in last.sign_requests.all()} if last else {}
 

@@ -41,7 +41,9 @@ def make(source: Path, target: Path) -> None:
     for record in font["name"].names:
         if record.nameID in (1, 16):
             record.string = record.toUnicode().removesuffix(" Thin")
-    options = subset.Options(hinting=False, notdef_outline=True, name_IDs=["*"], name_languages=["*"], glyph_names=False)
+    options = subset.Options(
+        hinting=False, notdef_outline=True, name_IDs=["*"], name_languages=["*"], glyph_names=False
+    )
     options.layout_features = [*subset.Options._layout_features_default, "tnum"]
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=list(font.getBestCmap()))

@@ -1,0 +1,132 @@
+"""The document that people sign, as HTML for paper: a function of a snapshot and its signatures, never of live rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import segno
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from apps.exports.pdf import Attached
+from apps.projects.sections import all_sections
+
+PAPER = Path(__file__).parent / "paper"
+SNAPSHOT_FILE = "scope.json"
+PINE = "#1f4e4a"
+
+
+@dataclass(frozen=True)
+class Signer:
+    """One line of the sign-off page. `state` is signed, waiting or declined; times are ISO 8601 in UTC."""
+
+    name: str
+    role: str
+    state: str
+    at: str = ""
+    method: str = ""
+    statement: str = ""
+    statement_hash: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event of the audit trail."""
+
+    seq: int
+    at: str
+    event: str
+    person: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """What stands beside the snapshot in the file: who signed, what happened, where to check."""
+
+    signers: Sequence[Signer] = ()
+    trail: Sequence[Entry] = ()
+    chain_head: str = ""
+    verify_url: str = ""
+    superseded_by: int | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """What the renderer needs, and nothing else."""
+
+    html: str
+    assets: dict[str, bytes] = field(default_factory=dict)
+    attachments: list[Attached] = field(default_factory=list)
+    identifier: bytes = b""
+
+
+def document(snapshot: dict[str, Any], canonical: str, record: Record) -> Document:
+    """The whole file of a baseline. `canonical` is the snapshot's RFC 8785 text, attached byte for byte."""
+    fingerprint = sha256(canonical.encode()).hexdigest()
+    frozen_at = moment(snapshot["frozen_at"])
+    last = max([frozen_at, *(moment(entry.at) for entry in record.trail)])
+    with override("en"):
+        html = render_to_string(
+            "exports/pdf/document.html",
+            {
+                "snapshot": snapshot,
+                "sections": sections(snapshot),
+                "record": record,
+                "fingerprint": fingerprint,
+                "fingerprint_groups": [fingerprint[i : i + 8] for i in range(0, 64, 8)],
+                "frozen_at": frozen_at,
+                "made_at": last.isoformat(timespec="seconds").replace("+00:00", "Z"),
+                "status": status(record),
+                "qr": qr(record.verify_url) if record.verify_url else "",
+                "snapshot_file": SNAPSHOT_FILE,
+                "medium": "pdf",
+            },
+        )
+    return Document(
+        html=html,
+        assets={"paper.css": (PAPER / "paper.css").read_bytes()},
+        attachments=[Attached(SNAPSHOT_FILE, "The baseline as RFC 8785 JSON", canonical.encode(), frozen_at)],
+        # Same content, same identifier: the bytes before sealing are a function of what is in them.
+        identifier=sha256(html.encode() + canonical.encode()).digest()[:16],
+    )
+
+
+def sections(snapshot: dict[str, Any]) -> list[dict[str, Any]]:
+    """The sections with number, template and an anchor; one whose app is gone keeps its place and its data."""
+    templates = {section.key: section.template for section in all_sections()}
+    return [
+        {**section, "number": number, "anchor": f"s{number}", "template": templates.get(section["key"])}
+        for number, section in enumerate(snapshot["sections"], start=1)
+    ]
+
+
+def status(record: Record) -> str:
+    """One line for the cover."""
+    signed = sum(signer.state == "signed" for signer in record.signers)
+    if record.superseded_by:
+        return _("Superseded by baseline %(number)s") % {"number": record.superseded_by}
+    if not record.signers:
+        return _("Not signed: nobody has been asked")
+    if any(signer.state == "declined" for signer in record.signers):
+        return _("Declined; signed by %(signed)s of %(all)s") % {"signed": signed, "all": len(record.signers)}
+    return _("Signed by %(signed)s of %(all)s") % {"signed": signed, "all": len(record.signers)}
+
+
+def moment(stamp: str) -> datetime:
+    return datetime.fromisoformat(stamp).astimezone(UTC)
+
+
+def qr(url: str) -> SafeString:
+    """The address as an SVG with a title that says it all."""
+    code = segno.make(url, error="m", micro=False)
+    svg = code.svg_inline(
+        scale=3, border=0, dark=PINE, title=_("QR code: %(url)s") % {"url": url}, svgclass=None, lineclass=None
+    )
+    return mark_safe(svg)  # noqa: S308 - drawn by segno, which escapes the title

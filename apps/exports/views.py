@@ -1,0 +1,99 @@
+import re
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from apps.core.forms import Outcome, submit
+from apps.core.htmx import page, saved
+from apps.events.queries import position
+from apps.exports import actions, queries, store, verifying
+from apps.exports.forms import MakeForm, VerifyForm
+from apps.projects.access import ProjectRequest, project_view
+from apps.projects.models import Project
+from apps.projects.permissions import Perm
+from apps.scope.models import Baseline
+from apps.scope.queries import baselines
+from apps.signoffs.queries import standing
+
+SHOW, VERIFY = "exports/show.html", "exports/verify.html"
+
+
+@project_view(Perm.PROJECT_READ)
+def export_show(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    return page(request, SHOW, _show(_baseline(project, number), MakeForm()), fragment="files")
+
+
+@project_view(Perm.EXPORT_MAKE, methods=["POST"])
+def export_make(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    baseline = _baseline(project, number)
+    form = MakeForm(request.POST)
+    outcome = submit(form, actions.make_pdf, baseline, by=request.user)
+    context = _show(baseline, form)
+    if outcome == Outcome.SAVED:
+        then = reverse("exports:show", args=[project.pk, number])
+        return saved(request, SHOW, context, fragment="files", then=then, changed="exports:changed")
+    return page(request, SHOW, context, fragment="files", status=outcome)
+
+
+@project_view(Perm.PROJECT_READ)
+def export_download(request: ProjectRequest, project: Project, export_id: UUID) -> HttpResponseBase:
+    export = get_object_or_404(queries.exports(project), pk=export_id)
+    file = store.path(export.file) if export.is_ready else None
+    if file is None or not file.exists():
+        raise Http404
+    name = f"{_plain(project.title)}, baseline {export.baseline.number}.pdf"
+    return FileResponse(file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
+
+
+@project_view(Perm.PROJECT_READ)
+def export_data(request: ProjectRequest, project: Project, number: int) -> HttpResponseBase:
+    """The canonical JSON, byte for byte: its SHA-256 is the fingerprint."""
+    baseline = _baseline(project, number)
+    name = f"{_plain(project.title)}, baseline {number}.json"
+    content = BytesIO(baseline.canonical.encode())
+    return FileResponse(content, as_attachment=True, filename=name, content_type="application/json")
+
+
+@require_http_methods(["GET", "POST"])
+def file_verify(request: HttpRequest) -> HttpResponse:
+    """Anyone may drop a PDF here and learn what it is. Nothing is kept."""
+    form = VerifyForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and not form.is_bound:
+        form = VerifyForm({}, {})
+    outcome = submit(form, verifying.look_at)
+    status = 200 if outcome == Outcome.SAVED else outcome
+    found = form.result if outcome == Outcome.SAVED else None  # type: ignore[attr-defined]
+    return page(request, VERIFY, {"form": form, "found": found}, fragment="verify", status=status)
+
+
+def _baseline(project: Project, number: int) -> Baseline:
+    baseline = get_object_or_404(baselines(project), number=number)
+    baseline.project = project
+    return baseline
+
+
+def _show(baseline: Baseline, form: MakeForm) -> dict[str, Any]:
+    files = queries.of_baseline(baseline)
+    now = standing(baseline)
+    key = queries.effect_key(baseline, now)
+    return {
+        "baseline": baseline,
+        "standing": now,
+        "files": files,
+        "current": next((file for file in files if file.effect_key == key), None),
+        "under_way": any(file.is_under_way for file in files),
+        "form": form,
+        "seq": position(baseline.project.stream),
+        "here": "sign",
+    }
+
+
+def _plain(title: str) -> str:
+    """A title as the name of a file on any system."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", title).strip()[:80] or "scope"
