@@ -1,5 +1,8 @@
 """What risks add to the registries."""
 
+from apps.projects import sections
+from apps.risks import section
+
 
 def register() -> None:
-    pass
+    sections.register(section.SECTION)

@@ -1,0 +1,85 @@
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.core.forms import VersionField
+from apps.risks.enums import Impact, Likelihood, Response, State
+from apps.risks.models import Risk
+
+LIVE = [choice for choice in State.choices if choice[0] != State.CLOSED]
+
+
+def words(rows: int = 2) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "data-face": "doc", "data-grow": True})
+
+
+def rating(label: Any, choices: Any, **more: Any) -> forms.TypedChoiceField:
+    """One to five with its word; empty is None."""
+    numbered = [(value, f"{value} {word}") for value, word in choices]
+    if not more.get("required", True):
+        numbered = [("", _("not rated")), *numbered]
+    return forms.TypedChoiceField(label=label, choices=numbered, coerce=int, empty_value=None, **more)
+
+
+class RiskForm(forms.Form):
+    title = forms.CharField(
+        label=_("Risk"), max_length=160, widget=forms.TextInput(attrs={"data-face": "doc", "data-focus": True}),
+        help_text=_("What might happen, in a few words."),
+    )  # fmt: skip
+    cause = forms.CharField(label=_("Because"), max_length=1000, required=False, widget=words())
+    event = forms.CharField(label=_("it happens that"), max_length=1000, required=False, widget=words())
+    consequence = forms.CharField(label=_("so that"), max_length=1000, required=False, widget=words())
+    category = forms.CharField(label=_("Category"), max_length=40, required=False)
+    likelihood = rating(_("Likelihood"), Likelihood.choices, initial=Likelihood.POSSIBLE)
+    impact = rating(_("Impact"), Impact.choices, initial=Impact.MODERATE)
+    response = forms.ChoiceField(label=_("Response"), choices=Response.choices, initial=Response.REDUCE)
+    mitigation = forms.CharField(label=_("What is done about it"), max_length=2000, required=False, widget=words(3))
+    mitigation_due = forms.DateField(
+        label=_("By"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    residual_likelihood = rating(_("Likelihood after"), Likelihood.choices, required=False)
+    residual_impact = rating(_("Impact after"), Impact.choices, required=False)
+    owner = forms.CharField(
+        label=_("Owner"), max_length=120, required=False, widget=forms.TextInput(attrs={"list": "people"}),
+        help_text=_("Who answers for it. One name."),
+    )  # fmt: skip
+    state = forms.ChoiceField(label=_("State"), choices=LIVE, initial=State.OPEN)
+    trigger = forms.CharField(
+        label=_("Early sign"), max_length=300, required=False, help_text=_("What one would see first.")
+    )
+
+    def __init__(self, data: Any = None, *, people: Iterable[User] = (), **more: Any) -> None:
+        super().__init__(data, **more)
+        self.people = list(people)
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if (found.get("residual_likelihood") is None) != (found.get("residual_impact") is None):
+            missing = "residual_impact" if found.get("residual_impact") is None else "residual_likelihood"
+            self.add_error(missing, _("Rate both after mitigation, or neither."))
+        owner = found.get("owner", "")
+        found["owner_user"] = next((person for person in self.people if owner and person.name == owner), None)
+        return found
+
+
+class ChangeRiskForm(RiskForm):
+    version = VersionField()
+
+    @classmethod
+    def of(cls, data: Any, risk: Risk, people: Iterable[User]) -> "ChangeRiskForm":
+        initial = {name: getattr(risk, name) for name in cls.base_fields}
+        form = cls(data, people=people, initial=initial)
+        if risk.is_closed:
+            form.fields["state"].choices = State.choices  # type: ignore[attr-defined]
+        return form
+
+
+class CloseRiskForm(forms.Form):
+    note = forms.CharField(
+        label=_("Why it is closed"), max_length=1000, widget=words(),
+        help_text=_("It can no longer happen, or it did and is dealt with."),
+    )  # fmt: skip
+    version = VersionField()

@@ -1,0 +1,91 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from apps.core.words import count_word, sentence
+from apps.projects.models import Project
+from apps.risks import catalog
+from apps.risks.models import Risk
+
+LOW = 8
+"""Below this score a risk is folded away when the register is long."""
+LONG = 10
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register as its page shows it: what is open by score, what is low, what is closed."""
+
+    risks: Sequence[Risk]
+    shown: Sequence[Risk]
+    low: Sequence[Risk]
+    closed: Sequence[Risk]
+
+    @property
+    def live(self) -> list[Risk]:
+        return [risk for risk in self.risks if not risk.is_closed]
+
+    @property
+    def high(self) -> list[Risk]:
+        return [risk for risk in self.live if risk.is_high]
+
+    @property
+    def ownerless(self) -> list[Risk]:
+        """High risks that nobody answers for."""
+        return [risk for risk in self.high if not risk.owner.strip()]
+
+    @property
+    def lede(self) -> str:
+        """The page in two sentences."""
+        if not self.live:
+            return _("Nothing is at risk yet, as far as anybody has said.")
+        count, high = len(self.live), len(self.high)
+        first = ngettext("%(n)s risk", "%(n)s risks", count) % {"n": sentence(count_word(count))}
+        worst = ngettext("%(n)s of them high before mitigation", "%(n)s of them high before mitigation", high)
+        return f"{first}, {worst % {'n': count_word(high)}}. {self._unowned}".strip()
+
+    @property
+    def _unowned(self) -> str:
+        refs = ", ".join(risk.ref for risk in self.ownerless)
+        return ngettext("%(refs)s has no owner.", "%(refs)s have no owner.", len(self.ownerless)) % {"refs": refs} if refs else ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A catalog entry, and the project's risk if it was added."""
+
+    entry: catalog.Entry
+    risk: Risk | None
+
+
+def register(project: Project) -> QuerySet[Risk]:
+    return project.risks.by_score()
+
+
+def loaded(project: Project, *, cell: tuple[int, int] | None = None) -> Register:
+    """The register in one query; `cell` keeps the table to one likelihood and impact."""
+    risks = list(register(project))
+    for risk in risks:
+        risk.project = project
+    live = [risk for risk in risks if not risk.is_closed and (cell is None or (risk.likelihood, risk.impact) == cell)]
+    fold = cell is None and len(live) > LONG
+    return Register(
+        risks=risks,
+        shown=[risk for risk in live if not fold or risk.score >= LOW],
+        low=[risk for risk in live if fold and risk.score < LOW],
+        closed=[risk for risk in risks if risk.is_closed and cell is None],
+    )
+
+
+def top(project: Project, count: int = 5) -> list[Risk]:
+    """The worst open risks."""
+    return list(project.risks.live().by_score()[:count])
+
+
+def known(project: Project, *, query: str = "", category: str = "") -> list[Known]:
+    """The catalog with what the register has of it."""
+    there = {risk.catalog_id: risk for risk in project.risks.exclude(catalog_id="")}
+    return [Known(entry, there.get(entry.id)) for entry in catalog.found(query, category)]

@@ -1,0 +1,166 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from apps.core.errors import DomainError
+from apps.core.forms import Outcome, show_both, submit
+from apps.core.htmx import page, saved
+from apps.projects.access import ProjectRequest, project_view
+from apps.projects.models import Project
+from apps.projects.permissions import Perm
+from apps.projects.queries import member_users
+from apps.projects.sections import number_of
+from apps.risks import actions, catalog, heat, queries
+from apps.risks.forms import ChangeRiskForm, CloseRiskForm, RiskForm
+from apps.risks.models import Risk
+
+LIST = "risks/list.html"
+CHANGED = "risks:changed"
+
+
+@project_view(Perm.PROJECT_READ)
+def risk_list(request: ProjectRequest, project: Project) -> HttpResponse:
+    """The register; `?cell=4-5` keeps one cell of the map, `?after` shows the map after mitigation."""
+    context = _register(project, cell=_cell(request.GET.get("cell", "")), after="after" in request.GET)
+    return page(request, LIST, context, fragment="register")
+
+
+@project_view(Perm.PROJECT_READ)
+def risk_detail(request: ProjectRequest, project: Project, risk_id: UUID) -> HttpResponse:
+    risk = get_object_or_404(queries.register(project), pk=risk_id)
+    return page(request, LIST, _register(project, selected=risk), fragment="register")
+
+
+@project_view(Perm.RISK_EDIT, methods=["GET", "POST"])
+def risk_raise(request: ProjectRequest, project: Project) -> HttpResponse:
+    people = member_users(project)
+    form = RiskForm(request.POST or None, people=people)
+    outcome = submit(form, actions.raise_risk, project, by=request.user)
+    if outcome == Outcome.SAVED:
+        return _saved(request, project, form.result)  # type: ignore[attr-defined]
+    context = {**_register(project), "form": form, "mode": "raise"}
+    return page(request, LIST, context, fragment="register", status=outcome)
+
+
+@project_view(Perm.RISK_EDIT, methods=["GET", "POST"])
+def risk_edit(request: ProjectRequest, project: Project, risk_id: UUID) -> HttpResponse:
+    risk = get_object_or_404(queries.register(project), pk=risk_id)
+    form = ChangeRiskForm.of(request.POST or None, risk, member_users(project))
+    outcome = submit(form, actions.change_risk, risk, by=request.user)
+    if outcome == Outcome.SAVED:
+        return _saved(request, project, risk)
+    both = show_both(form, risk)
+    context = {**_register(project, selected=risk), "form": form, "mode": "edit", "both": both}
+    return page(request, LIST, context, fragment="register", status=outcome)
+
+
+@project_view(Perm.RISK_EDIT, methods=["GET", "POST"])
+def risk_close(request: ProjectRequest, project: Project, risk_id: UUID) -> HttpResponse:
+    risk = get_object_or_404(queries.register(project), pk=risk_id)
+    form = CloseRiskForm(request.POST or None, initial={"version": risk.version})
+    outcome = submit(form, actions.close_risk, risk, by=request.user)
+    if outcome == Outcome.SAVED:
+        return _saved(request, project, risk)
+    show_both(form, risk)
+    context = {**_register(project, selected=risk), "form": form, "mode": "close"}
+    return page(request, LIST, context, fragment="register", status=outcome)
+
+
+@project_view(Perm.RISK_EDIT, methods=["POST"])
+def risk_reopen(request: ProjectRequest, project: Project, risk_id: UUID) -> HttpResponse:
+    risk = get_object_or_404(queries.register(project), pk=risk_id)
+    try:
+        actions.reopen_risk(risk, version=risk.version, by=request.user)
+    except DomainError as refusal:
+        context = {**_register(project, selected=risk), "refusal": str(refusal)}
+        return page(request, LIST, context, fragment="register", status=Outcome.REFUSED)
+    return _saved(request, project, risk)
+
+
+@project_view(Perm.PROJECT_READ)
+def catalog_show(request: ProjectRequest, project: Project) -> HttpResponse:
+    """The known risks in a drawer beside the register."""
+    context = {**_register(project), **_catalog(project, request.GET)}
+    return page(request, LIST, context, fragment="catalog")
+
+
+@project_view(Perm.RISK_EDIT, methods=["POST"])
+def catalog_add(request: ProjectRequest, project: Project) -> HttpResponse:
+    asked = request.POST
+    try:
+        risk = actions.add_from_catalog(project, catalog_id=asked.get("catalog_id", ""), by=request.user)
+    except DomainError as refusal:
+        context = {**_register(project), **_catalog(project, asked), "refusal": str(refusal)}
+        return page(request, LIST, context, fragment="catalog", status=Outcome.REFUSED)
+    context = {**_register(project, selected=risk), **_catalog(project, asked)}
+    then = reverse("risks:catalog", args=[project.pk])
+    return saved(request, LIST, context, fragment="catalog", oob=["register"], then=then, changed=CHANGED)
+
+
+def _saved(request: ProjectRequest, project: Project, risk: Risk) -> HttpResponse:
+    return saved(request, LIST, _register(project, selected=risk), fragment="register", then=risk, changed=CHANGED)
+
+
+def _register(
+    project: Project, *, selected: Risk | None = None, cell: tuple[int, int] | None = None, after: bool = False
+) -> dict[str, Any]:
+    register = queries.loaded(project, cell=cell)
+    chosen = next((risk for risk in register.risks if selected and risk.pk == selected.pk), None)
+    chosen = chosen or next(iter(register.shown), None)
+    return {
+        "project": project,
+        "here": "draft",
+        "number": number_of("risks"),
+        "register": register,
+        "selected": chosen,
+        "cell": cell,
+        "after": after,
+        "cells": _map(project, register, chosen, after=after),
+    }
+
+
+def _map(project: Project, register: queries.Register, chosen: Risk | None, *, after: bool) -> list[heat.Cell]:
+    """Cells whose number opens its one risk, or keeps the table to its several."""
+    at = {risk.pk: _place(risk, after=after) for risk in register.live}
+    alone = {place: [risk for risk in register.live if at[risk.pk] == place] for place in at.values()}
+
+    def url_of(likelihood: int, impact: int) -> str:
+        found = alone[likelihood, impact]
+        if len(found) == 1 or after:
+            return found[0].get_absolute_url()
+        return f"{reverse('risks:list', args=[project.pk])}?cell={likelihood}-{impact}"
+
+    points = [heat.Point(risk.ref, *at[risk.pk]) for risk in register.live]
+    return heat.cells(points, url_of=url_of, selected=at.get(chosen.pk) if chosen else None)
+
+
+def _place(risk: Risk, *, after: bool) -> tuple[int, int]:
+    if after and risk.residual_likelihood and risk.residual_impact:
+        return risk.residual_likelihood, risk.residual_impact
+    return risk.likelihood, risk.impact
+
+
+def _catalog(project: Project, asked: Any) -> dict[str, Any]:
+    query, category = asked.get("q", "").strip()[:100], asked.get("category", "")
+    everything = queries.known(project)
+    return {
+        "drawer": True,
+        "q": query,
+        "category": category,
+        "categories": catalog.categories(),
+        "edition": catalog.edition(),
+        "known": queries.known(project, query=query, category=category),
+        "known_count": len(everything),
+        "known_there": sum(1 for known in everything if known.risk),
+    }
+
+
+def _cell(asked: str) -> tuple[int, int] | None:
+    """`4-5` as likelihood and impact; anything else keeps nothing."""
+    likelihood, _, impact = asked.partition("-")
+    if likelihood in set("12345") and impact in set("12345"):
+        return int(likelihood), int(impact)
+    return None
