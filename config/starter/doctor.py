@@ -82,9 +82,7 @@ def _folder(var: Var) -> Iterator[Finding]:
     free = shutil.disk_usage(parent).free
     yield Finding("space", free > preflight.SPARE_BYTES, f"{free / 1e9:.1f} GB free", f"free some space at {parent}")
     short = fits(var.run / "sockets")
-    yield Finding(
-        "socket path", True, str(var.run / "sockets") if short else "too long; a short folder is used instead"
-    )
+    yield Finding("socket path", True, str(var.run / "sockets") if short else "a short folder is used instead")
 
 
 def _secrets(var: Var) -> Iterator[Finding]:

@@ -51,6 +51,14 @@ def _read(descriptor: int) -> dict:
         return {}
 
 
+def already_running(by: dict) -> str:
+    """What the second of two starts says."""
+    pid = by.get("pid", "?")
+    if by.get("verb") == "start":
+        return f"Scoperoom is already running here at {by.get('url')}: open that, or stop it with  kill {pid}"
+    return f"This folder is in use by  ./scoperoom {by.get('verb', 'start')}  (process {pid}): wait for it to end."
+
+
 @contextmanager
 def installing() -> Iterator[None]:
     """Let one starter at a time install into this checkout; the others wait."""

@@ -14,10 +14,10 @@ SHELL = "./scoperoom start"
 
 def require_port(host: str, port: int) -> None:
     """Stop when nobody could listen at this address."""
+    if not 0 < port < 65536:
+        raise Stop(f"There is no port {port}: type  {SHELL} --port 8000")
     try:
         _try_to_listen(host, port)
-    except OverflowError:
-        raise Stop(f"There is no port {port}: type  {SHELL} --port 8000") from None
     except PermissionError:
         raise Stop(f"Only root may use port {port}: type  {SHELL} --port 8000") from None
     except socket.gaierror:

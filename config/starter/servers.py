@@ -11,7 +11,7 @@ from config.starter.paths import Var, site_packages
 from config.starter.postgres import Postgres
 from config.starter.processes import Child, stop_all, sweep_stale, wait_for
 from config.starter.say import Stop
-from config.starter.sockets import socket_folder
+from config.starter.sockets import remove_short, socket_folder
 from config.starter.valkey import Valkey
 
 
@@ -48,6 +48,7 @@ class Servers:
     def stop(self, seconds: float = 4) -> None:
         stop_all(self.children, seconds)
         self.children.clear()
+        remove_short(self.var.run)
 
     def log(self, name: str) -> Path:
         return self.var.log / f"{name}.log"

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import stat
 import tempfile
 from pathlib import Path
@@ -10,11 +11,12 @@ from config.starter.identity import Identity, hand_over
 from config.starter.say import Stop
 
 LONGEST_PATH = 107 if os.uname().sysname == "Linux" else 103
+FORBIDDEN = {",", "\\", "'", '"'}
 LONGEST_NAME = ".s.PGSQL.5432"
 
 
 def socket_folder(run: Path, identity: Identity | None) -> Path:
-    """A folder for the servers' sockets: inside `run`, or a short one when that path is too long."""
+    """A folder for the servers' sockets: inside `run`, or a short one when that path cannot hold them."""
     folder = where(run)
     if folder.is_symlink() or (folder.exists() and not _ours(folder, identity)):
         raise Stop(f"{folder} belongs to somebody else: remove it, or set XDG_RUNTIME_DIR to a folder of your own.")
@@ -28,7 +30,16 @@ def where(run: Path) -> Path:
     return inside if fits(inside) else short_folder(run)
 
 
+def remove_short(run: Path) -> None:
+    """Leave nothing outside of the data folder behind."""
+    if not where(run).is_relative_to(run):
+        shutil.rmtree(where(run), ignore_errors=True)
+
+
 def fits(folder: Path) -> bool:
+    """Whether sockets may lie here: the kernel limits their length, and libpq takes a comma for a second host."""
+    if set(str(folder)) & FORBIDDEN:
+        return False
     return len(os.fsencode(folder / LONGEST_NAME)) <= LONGEST_PATH
 
 

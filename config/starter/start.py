@@ -11,13 +11,14 @@ from urllib.parse import urlsplit
 
 from config.starter import django, install, preflight, say, system
 from config.starter import postgres as pg
-from config.starter.locks import Held, Tell, only_one
+from config.starter.locks import Held, Tell, already_running, only_one
 from config.starter.paths import RUNTIME_LOCK, Var
 from config.starter.processes import wait_for
 from config.starter.say import Stop
 from config.starter.servers import Servers, clear_stale, describe, lay_out
 from config.starter.services import Plan, app_services, server_services
 from config.starter.signals import terminating
+from config.starter.sockets import remove_short
 from config.starter.supervisor import Supervisor
 
 LARGEST_LOG = 20_000_000
@@ -43,14 +44,6 @@ def start(var: Var, options: Options) -> int:
         raise Stop(already_running(held.by)) from None
 
 
-def already_running(by: dict) -> str:
-    """What the second of two starts says."""
-    pid = by.get("pid", "?")
-    if by.get("verb") == "start":
-        return f"Scoperoom is already running here at {by.get('url')}: open that, or stop it with  kill {pid}"
-    return f"This folder is in use by  ./scoperoom {by.get('verb', 'start')}  (process {pid}): wait for it to end."
-
-
 def _run(var: Var, options: Options, url: str, tell: Tell) -> int:
     began = time.monotonic()
     stopped = clear_stale(var)
@@ -61,7 +54,7 @@ def _run(var: Var, options: Options, url: str, tell: Tell) -> int:
     preflight.require_space(var.root)
     system.ensure_pango()
     _trim_logs(var.log)
-    with _supervised() as supervisor:
+    with _supervised(var) as supervisor:
         plan = _bring_up(supervisor, var, options, url)
         tell(verb="start", url=url, environment={name: plan.environment.get(name) for name in TOLD})
         say.line(f"\nScoperoom is ready after {time.monotonic() - began:.1f} s at  {url}\n")
@@ -71,7 +64,7 @@ def _run(var: Var, options: Options, url: str, tell: Tell) -> int:
 
 
 @contextmanager
-def _supervised() -> Iterator[Supervisor]:
+def _supervised(var: Var) -> Iterator[Supervisor]:
     """A supervisor that stops its services at the end; Ctrl-C and SIGTERM are the ordinary end."""
     supervisor = Supervisor()
     try:
@@ -80,6 +73,7 @@ def _supervised() -> Iterator[Supervisor]:
         say.line("\n• Stopping")
     finally:
         supervisor.stop()
+        remove_short(var.run)
     say.line("  stopped; everything is kept")
 
 

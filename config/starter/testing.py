@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from config.starter import django, install, system
+from config.starter.locks import Held, already_running, only_one
 from config.starter.paths import DEV_LOCK, ROOT, VENV_PYTHON, Var
 from config.starter.processes import wait_for
 from config.starter.say import Stop, line
 from config.starter.servers import Servers, clear_stale, describe, lay_out
-from config.starter.signals import terminating
+from config.starter.signals import terminating, undisturbed
 
 
 def run_tests(arguments: list[str]) -> int:
@@ -67,21 +68,28 @@ def followed(command: list[str], environment: dict[str, str]) -> int:
                 raise
 
 
-def serve_only(var: Var, *, fast: bool = False) -> int:
+def serve_only(var: Var) -> int:
     """The servers verb: PostgreSQL and Valkey alone, until Ctrl-C."""
     install.ensure(DEV_LOCK)
     lay_out(var)
+    try:
+        with only_one(var.lock, verb="servers"), terminating():
+            return _serve(var)
+    except Held as held:
+        raise Stop(already_running(held.by)) from None
+
+
+def _serve(var: Var) -> int:
     clear_stale(var)
-    servers = describe(var, fast=fast, private=True)
-    with terminating():
-        try:
-            servers.start()
-            for key, value in servers.environment().items():
-                line(f"{key}={value}")
-            while all(child.running for child in servers.children):
-                wait_for(lambda: False, 0.5)
-            return 1
-        except (KeyboardInterrupt, SystemExit):
-            return 0
-        finally:
+    servers = describe(var, private=True)
+    try:
+        servers.start()
+        for key, value in servers.environment().items():
+            line(f"{key}={value}")
+        wait_for(lambda: not all(child.running for child in servers.children), float("inf"), every=0.2)
+        return 1
+    except (KeyboardInterrupt, SystemExit):
+        return 0
+    finally:
+        with undisturbed():
             servers.stop()
