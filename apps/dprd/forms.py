@@ -30,7 +30,7 @@ class ProseForm(forms.Form):
         required=False,
         strip=False,
         max_length=LONGEST,
-        widget=forms.Textarea({"rows": 8, "data-grow": "", "data-face": "doc", "spellcheck": "true"}),
+        widget=forms.Textarea({"rows": 8, "data-grow": "", "data-face": "doc", "data-focus": "", "spellcheck": "true"}),
         error_messages={"max_length": _("This is longer than a section can be (200,000 characters).")},
     )
     base_version = VersionField()

@@ -1,0 +1,68 @@
+// The scope document: sections open where one clicks, and draw themselves again when somebody else has changed them.
+import { client } from "./client.js";
+import * as drafts from "./draft.js";
+import { editors, start } from "./editor.js";
+import "./presence.js";
+
+const TOGETHER_MS = 60;
+const APART_MS = 350;
+const waiting = new Set();
+let quoted = null;
+
+function later(element) {
+  if (!element || waiting.has(element)) return;
+  waiting.add(element);
+  setTimeout(() => {
+    waiting.delete(element);
+    if (element.isConnected && !element.contains(document.activeElement?.closest("form"))) htmx.trigger(element, "live");
+  }, TOGETHER_MS + Math.random() * APART_MS);
+}
+
+function changed(key) {
+  const editor = editors().find((open) => open.key === key);
+  if (editor) editor.refresh();
+  else later(document.querySelector(`[data-text="${CSS.escape(key)}"]`));
+}
+
+document.body.addEventListener("sections:changed", ({ detail }) => {
+  if (detail?.facts?.key && detail.by !== client) changed(detail.facts.key);
+  // a choice between two texts was made here, beside an open editor
+  if (!detail?.facts) editors().forEach((editor) => editor.refresh());
+});
+document.body.addEventListener("comments:changed", ({ detail }) => {
+  if (detail?.facts?.target && detail.by !== client) later(document.querySelector(`[data-threads="${CSS.escape(detail.facts.target)}"]`));
+});
+document.body.addEventListener("live:resync", () => {
+  document.querySelectorAll("[data-text], [data-threads]").forEach(later);
+  editors().forEach((editor) => editor.refresh());
+});
+
+// A click in the text opens it; a selection is left alone, it may become a comment.
+document.addEventListener("click", (event) => {
+  const text = event.target.closest?.("[data-edit]");
+  if (!text || event.target.closest("a, button, form, summary, .conflict") || !getSelection().isCollapsed) return;
+  text.closest("[data-part]")?.querySelector("[data-open-editor]")?.click();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "e" || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
+  event.target.closest("[data-part]")?.querySelector("[data-open-editor]")?.click();
+});
+
+document.addEventListener("selectionchange", () => {
+  const selection = getSelection();
+  const text = selection.anchorNode?.parentElement?.closest("[data-text]");
+  if (text && !selection.isCollapsed) quoted = { target: `section:${text.dataset.text}`, words: selection.toString().trim().slice(0, 1000) };
+});
+document.addEventListener("toggle", (event) => {
+  const { target } = event;
+  if (!target.matches?.("[data-comment]") || !target.open) return;
+  const field = target.querySelector("[data-quote]");
+  if (quoted?.target === target.dataset.comment && !field.value) field.value = quoted.words;
+  quoted = null;
+  target.querySelector("[name=body]").focus();
+}, true);
+
+start(document.body);
+document.body.addEventListener("htmx:load", (event) => start(event.target));
+// Words that were typed here without a network: their section opens and sends them.
+document.querySelectorAll("[data-drafts-of]").forEach((link) => { if (drafts.kept(link.dataset.draftsOf)) link.click(); });

@@ -1,0 +1,65 @@
+"""The six sections as the document and readiness know them."""
+
+import pytest
+
+from apps.dprd import actions
+from apps.dprd.enums import Key, State
+from apps.projects.enums import Level
+from apps.projects.sections import all_sections, section
+from tests.factories.accounts import UserFactory
+from tests.factories.dprd import written
+from tests.factories.projects import MembershipFactory
+
+
+def rules(project, key="purpose"):
+    return [(finding.rule, finding.level) for finding in section(key).findings(project)]
+
+
+def test_the_six_sections_stand_in_the_order_of_the_document(db):
+    assert [found.key for found in all_sections() if found.key in Key.values] == list(Key.values)
+
+
+def test_an_empty_section_blocks(project):
+    assert rules(project) == [("section.empty", Level.BLOCKER), ("section.owner", Level.WARNING)]
+
+
+def test_a_ready_section_with_an_owner_has_nothing_to_say(project):
+    maja = MembershipFactory(project=project).user
+    prose = written(project, "Fourteen agents answer 5,400 e-mails a month.")
+    actions.set_owner(prose, owner=maja, was=None, by=maja)
+    actions.set_state(prose, state=State.READY, was=State.DRAFT, by=maja)
+
+    assert rules(project) == []
+
+
+@pytest.mark.parametrize("words", ["Volume: TBD.", "Owner tbc", "Cost is ???", "TODO ask Karin"])
+def test_a_placeholder_is_found(project, words):
+    written(project, words)
+
+    assert ("section.placeholder", Level.WARNING) in rules(project)
+
+
+@pytest.mark.parametrize("words", ["Why not? Because.", "The todos are done.", "100 % sure"])
+def test_ordinary_words_are_no_placeholders(project, words):
+    written(project, words)
+
+    assert ("section.placeholder", Level.WARNING) not in rules(project)
+
+
+def test_a_finding_leads_to_the_field(project):
+    finding = section("data").findings(project)[0]
+
+    assert (finding.message, finding.url) == ("Data sources is empty.", f"/projects/{project.pk}/sections/data/edit/")
+
+
+def test_a_snapshot_is_plain_and_repeatable(project):
+    written(project, "Text.", by=UserFactory())
+
+    assert section("purpose").snapshot(project) == {"text": "Text.", "state": "draft", "owner": ""}
+
+
+def test_a_snapshot_is_never_older_than_the_last_save(project):
+    section("purpose").snapshot(project)
+    written(project, "New.")
+
+    assert section("purpose").snapshot(project)["text"] == "New."
