@@ -3,10 +3,12 @@
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from config.starter.processes import Child
 from config.starter.valkey import Valkey
 from tests.house import House, open_house, wait_for
 
@@ -20,36 +22,49 @@ print(actions.create_project(by=host, title="A project", pain="Copying", users="
 """
 
 
+@dataclass
+class Server:
+    """A Valkey of the test's own, to be taken away and brought back."""
+
+    valkey: Valkey
+    folder: Path
+    child: Child | None = None
+
+    def start(self) -> None:
+        self.child = self.valkey.start(run=self.folder, log=self.folder / "valkey.log")
+        wait_for(self.valkey.answers, "Valkey")
+
+    def kill(self) -> None:
+        if self.child and self.child.running:
+            self.child.kill()
+
+
 @pytest.fixture
-def valkey() -> Iterator[tuple[Valkey, Path]]:
+def server() -> Iterator[Server]:
     with tempfile.TemporaryDirectory(prefix="vk-") as folder:
-        home = Path(folder)
-        yield Valkey(home, home, None), home
+        server = Server(Valkey(Path(folder), Path(folder), None), Path(folder))
+        server.start()
+        yield server
+        server.kill()
 
 
-def test_work_goes_on_without_valkey_and_what_was_queued_happens_when_it_is_back(
-    valkey: tuple[Valkey, Path],
-) -> None:
-    server, folder = valkey
-    running = server.start(run=folder, log=folder / "valkey.log")
-    wait_for(server.answers, "Valkey")
-    with open_house(sample=False, redis_url=server.url) as house:
+def test_work_goes_on_without_valkey_and_what_was_queued_happens_when_it_is_back(server: Server) -> None:
+    with open_house(sample=False, redis_url=server.valkey.url) as house:
         project = house.manage("shell", "-v0", stdin=PEOPLE).split()[-1]
         ann = house.visitor("ann@example.org")
-        running.kill()
+        server.kill()
 
         started = time.monotonic()
         status, _ = ann.get(f"/projects/{project}/frame/")
-        saved, _ = ann.post(f"/projects/{project}/frame/", {**_frame(), "version": "1"})
+        saved, _ = ann.post(f"/projects/{project}/frame/edit/", {**_frame(), "version": "1"})
         took = time.monotonic() - started
         _ask_for_code(house)
         mails_without = len(house.mails())
-        running = server.start(run=folder, log=folder / "valkey.log")
+        server.start()
 
         assert (status, saved, mails_without) == (200, 302, 0)
         assert took < 5
         assert "ann@example.org" in str(wait_for(lambda: house.mails(), "the mail that was queued")[0]["To"])
-    running.kill()
 
 
 def _frame() -> dict[str, str]:
