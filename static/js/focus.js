@@ -26,19 +26,24 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
     : null;
 });
 
-document.body.addEventListener("htmx:afterSettle", (event) => {
-  const fresh = event.detail.elt;
-  if (asked(event)) {
-    const wanted = fresh.matches?.("[data-focus]") ? fresh : fresh.querySelector?.("[data-focus]");
-    if (wanted) { leaving = null; focusOn(wanted); return; }
-  }
-  if (!leaving || (document.activeElement && document.activeElement !== document.body)) return;
+// where the keyboard goes when what it was in has gone
+function land(fresh) {
+  if (!leaving) return;
   const { id, next, parent } = leaving;
   leaving = null;
-  const region = (id && document.getElementById(id)) || (fresh.isConnected && fresh !== document.body ? fresh : null);
+  if (document.activeElement && document.activeElement !== document.body) return;
+  const region = (id && document.getElementById(id)) || (fresh?.isConnected && fresh !== document.body ? fresh : null);
   if (region) { focusOn(region.querySelector(HEADINGS) ?? region); return; }
   const place = next?.isConnected ? next : parent;
   focusOn(place?.querySelector("a[href], button, input:not([type=hidden]), select, textarea") ?? place);
+}
+
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  const fresh = event.detail.elt;
+  const wanted = asked(event) && (fresh.matches?.("[data-focus]") ? fresh : fresh.querySelector?.("[data-focus]"));
+  if (wanted) { leaving = null; focusOn(wanted); } else land(fresh);
 });
+// an answer without content settles nothing: something was deleted
+document.body.addEventListener("htmx:afterRequest", () => setTimeout(land, 60, null));
 
 document.querySelector(".error-summary[data-focus]")?.focus();
