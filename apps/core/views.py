@@ -1,5 +1,6 @@
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 
 from apps.core import health
@@ -18,6 +19,11 @@ def readyz(request: HttpRequest) -> HttpResponse:
     ready = all(check.ok for check in found if check.required)
     lines = [f"{'ok  ' if check.ok else 'FAIL'} {check.name}: {check.detail}\n" for check in found]
     return HttpResponse("".join(lines), status=200 if ready else 503, content_type="text/plain")
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for it at this address whatever the page says."""
+    return redirect(static("icons/mark.svg"))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

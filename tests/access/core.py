@@ -3,4 +3,4 @@
 from tests.access.table import Row
 
 ROWS: list[Row] = []
-OPEN = {"core:livez", "core:readyz", "core:styleguide"}
+OPEN = {"core:favicon", "core:livez", "core:readyz", "core:styleguide"}
