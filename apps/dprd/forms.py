@@ -40,9 +40,9 @@ class ProseForm(forms.Form):
         queryset=ConflictCopy.objects.none(), required=False, widget=forms.MultipleHiddenInput
     )
 
-    def __init__(self, section: Section, *args: Any, **kwargs: Any) -> None:
-        initial = {"text": section.text, "base_version": section.version, "client_key": new_key()}
-        super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
+    def __init__(self, section: Section, sent: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        start = {"text": section.text, "base_version": section.version, "client_key": new_key()}
+        super().__init__(sent, initial=start | (initial or {}))
         if section.is_stored:
             self.fields["resolves"].queryset = section.conflicts.all()  # type: ignore[attr-defined]
         self.fields["text"].widget.attrs["aria-label"] = section.title
@@ -52,9 +52,8 @@ class StateForm(forms.Form):
     state = forms.ChoiceField(label=_("State"), choices=State)
     was = forms.ChoiceField(choices=State, widget=forms.HiddenInput)
 
-    def __init__(self, section: Section, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"state": section.state, "was": section.state}, **kwargs)
-        self.prefix = section.key
+    def __init__(self, section: Section, sent: Any = None) -> None:
+        super().__init__(sent, prefix=section.key, initial={"state": section.state, "was": section.state})
 
 
 class OwnerForm(forms.Form):
@@ -63,9 +62,8 @@ class OwnerForm(forms.Form):
     )
     was = forms.ModelChoiceField(queryset=User.objects.all(), required=False, widget=forms.HiddenInput)
 
-    def __init__(self, section: Section, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"owner": section.owner_id, "was": section.owner_id}, **kwargs)
-        self.prefix = section.key
+    def __init__(self, section: Section, sent: Any = None) -> None:
+        super().__init__(sent, prefix=section.key, initial={"owner": section.owner_id, "was": section.owner_id})
         members = User.objects.filter(memberships__project=section.project)
         self.fields["owner"].queryset = members.order_by("name")  # type: ignore[attr-defined]
 

@@ -1,5 +1,4 @@
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -174,6 +173,11 @@ def revisions(section: Section) -> QuerySet[Revision]:
     return _history(section).exclude(outcome=Outcome.KEPT)
 
 
+def beside(revision: Revision) -> list[ConflictCopy]:
+    """What a sending brought that could not be merged, and what became of it."""
+    return list(revision.conflicts.select_related("resolved_by").order_by("start"))
+
+
 def copies(section: Section) -> QuerySet[ConflictCopy]:
     """Words kept beside this section's text, settled or not."""
     if not section.is_stored:
@@ -207,11 +211,11 @@ def here(project: Project) -> list[Person]:
     return sorted(people, key=lambda person: (person.user.name, str(person.user.pk)))
 
 
-def document(project: Project) -> list[Part]:
-    """The whole document: every registered section with what stands in its margin."""
+def document(project: Project, *, reader: User) -> list[Part]:
+    """The whole document: every registered section with what stands in its margin, and who else is there."""
     prose = sections(project)
     said = comments.by_target(project)
-    people = _by_section(here(project))
+    people = _others(project, reader)
     waiting = _waiting(project)
     return [
         _part(number, registered, project, prose.get(registered.key), said, people, waiting)
@@ -219,13 +223,13 @@ def document(project: Project) -> list[Part]:
     ]
 
 
-def part(project: Project, key: str) -> Part:
+def part(project: Project, key: str, *, reader: User) -> Part:
     """One section of the document. Raises KeyError when nobody registered it."""
     for number, registered in enumerate(all_sections(), 1):
         if registered.key == key:
             said = {f"section:{key}": comments.conversation(project, f"section:{key}")}
             prose = sections(project).get(key)
-            return _part(number, registered, project, prose, said, _by_section(here(project)), _waiting(project))
+            return _part(number, registered, project, prose, said, _others(project, reader), _waiting(project))
     raise KeyError(key)
 
 
@@ -259,10 +263,11 @@ def _part(
     )
 
 
-def _by_section(people: Iterable[Person]) -> dict[str, list[Person]]:
+def _others(project: Project, reader: User) -> dict[str, list[Person]]:
     found: dict[str, list[Person]] = defaultdict(list)
-    for person in people:
-        found[person.section].append(person)
+    for person in here(project):
+        if person.user != reader:
+            found[person.section].append(person)
     return found
 
 

@@ -65,7 +65,7 @@ def findings(project: Project, *, key: str) -> list[Finding]:
     elif placeholder := PLACEHOLDER.search(prose.text):
         message = _("%s still says “{word}”.").replace("{word}", placeholder[0].replace("%", "%%"))
         found.append(("section.placeholder", Level.WARNING, message, _("A reader cannot tell what is meant.")))
-    if not prose.owner:
+    if prose.text.strip() and not prose.owner:
         found.append(("section.owner", Level.WARNING, _("%s has no owner."), _("Nobody knows whom to ask about it.")))
     if prose.text.strip() and prose.state != State.READY:
         found.append(("section.draft", Level.HINT, _("%s is not ready yet."), _("Its owner says when it can be read.")))

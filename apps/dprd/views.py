@@ -33,18 +33,18 @@ CHANGED = actions.CHANGED
 @project_view(Perm.PROJECT_READ)
 def document(request: ProjectRequest, project: Project) -> HttpResponse:
     """The whole scope document."""
-    return page(request, DOCUMENT, _document(project))
+    return page(request, DOCUMENT, _document(request, project))
 
 
 @project_view(Perm.PROJECT_READ)
 def outline(request: ProjectRequest, project: Project) -> HttpResponse:
     """The list of sections with their states and who is where, asked for again when one of these changes."""
-    return page(request, DOCUMENT, _document(project) | {"oob": True}, fragment="outline")
+    return page(request, DOCUMENT, _document(request, project) | {"oob": True}, fragment="outline")
 
 
 @project_view(Perm.PROJECT_READ)
 def section(request: ProjectRequest, project: Project, key: str) -> HttpResponse:
-    return page(request, SECTION, _part(project, key), fragment="live")
+    return page(request, SECTION, _part(request, project, key), fragment="live")
 
 
 @project_view(Perm.SECTION_EDIT, methods=["GET", "POST"])
@@ -54,10 +54,10 @@ def section_edit(request: ProjectRequest, project: Project, key: str) -> HttpRes
     form = ProseForm(found, request.POST or None)
     outcome = submit(form, actions.save_prose, found, by=request.user)
     if outcome == Outcome.SAVED and form.result.outcome == enums.Outcome.CONFLICT:  # type: ignore[attr-defined]
-        return page(request, EDIT, _proposal(project, key), fragment="editor", status=Outcome.REFUSED)
+        return page(request, EDIT, _proposal(request, project, key), fragment="editor", status=Outcome.REFUSED)
     if outcome == Outcome.SAVED:
         return _closed(request, project, key, form.result)  # type: ignore[attr-defined]
-    return page(request, EDIT, _part(project, key) | {"form": form}, fragment="editor", status=outcome)
+    return page(request, EDIT, _part(request, project, key) | {"form": form}, fragment="editor", status=outcome)
 
 
 @project_view(Perm.SECTION_EDIT, methods=["GET", "POST"])
@@ -66,7 +66,7 @@ def section_save(request: ProjectRequest, project: Project, key: str) -> HttpRes
     found = queries.section(project, key)
     form = ProseForm(found, request.POST or None)
     outcome = submit(form, actions.save_prose, found, by=request.user)
-    part = queries.part(project, key)
+    part = queries.part(project, key, reader=request.user)
     context = {"project": project, "form": form, "saving": form.result, "part": part, "section": part.prose}  # type: ignore[attr-defined]
     status = outcome if outcome in (Outcome.INVALID, Outcome.REFUSED) else 200
     if form.result and form.result.copies:  # type: ignore[attr-defined]
@@ -107,7 +107,7 @@ def revision_restore(request: ProjectRequest, project: Project, key: str, revisi
         messages.success(request, _("The earlier text is back. What it replaced stays in the history."))
         return gone_to(request, queries.section(project, key))
     if outcome == Outcome.SAVED:
-        return page(request, EDIT, _proposal(project, key), status=Outcome.REFUSED)
+        return page(request, EDIT, _proposal(request, project, key), status=Outcome.REFUSED)
     context = _history(project, found, {"to": revision_id}) | {"form": form}
     return page(request, HISTORY, context, fragment="change", status=outcome)
 
@@ -119,7 +119,7 @@ def conflict_settle(request: ProjectRequest, project: Project, key: str, copy_id
     copy = get_object_or_404(queries.copies(found), pk=copy_id)
     form = SettleForm(request.POST)
     outcome = submit(form, actions.settle_conflict, copy, by=request.user)
-    context = _part(project, key) | {"is_editing": "editing" in request.POST}
+    context = _part(request, project, key) | {"is_editing": "editing" in request.POST}
     fragment = "conflicts" if context["is_editing"] else "text"
     if outcome != Outcome.SAVED:
         return page(request, SECTION, context | {"refused": form}, fragment=fragment, status=outcome)
@@ -141,7 +141,7 @@ def presence_tell(request: ProjectRequest, project: Project) -> HttpResponse:
 
 
 def _closed(request: ProjectRequest, project: Project, key: str, saving: actions.Saving) -> HttpResponse:
-    context = _part(project, key)
+    context = _part(request, project, key)
     if saving.outcome == enums.Outcome.WOVEN:
         messages.info(request, _("Somebody wrote in the same sentence. Both changes are in: read it once."))
     return saved(request, SECTION, context, fragment="text", then=saving.section, changed=CHANGED)
@@ -150,15 +150,15 @@ def _closed(request: ProjectRequest, project: Project, key: str, saving: actions
 def _margin(
     request: ProjectRequest, project: Project, key: str, outcome: Outcome, forms: dict[str, Any]
 ) -> HttpResponse:
-    part = queries.part(project, key)
+    part = queries.part(project, key, reader=request.user)
     context = {"project": project, "part": part, "members": queries.members(project)}
     if outcome == Outcome.SAVED:
         return saved(request, SECTION, context, fragment="state", then=part.prose, changed=CHANGED)
     return page(request, SECTION, context | forms | {"settings_open": True}, fragment="state", status=outcome)
 
 
-def _document(project: Project) -> dict[str, Any]:
-    parts = queries.document(project)
+def _document(request: ProjectRequest, project: Project) -> dict[str, Any]:
+    parts = queries.document(project, reader=request.user)
     people = queries.here(project)
     return {
         "project": project,
@@ -171,8 +171,8 @@ def _document(project: Project) -> dict[str, Any]:
     }
 
 
-def _part(project: Project, key: str) -> dict[str, Any]:
-    part = queries.part(project, key)
+def _part(request: ProjectRequest, project: Project, key: str) -> dict[str, Any]:
+    part = queries.part(project, key, reader=request.user)
     assert part.prose is not None
     return {
         "project": project,
@@ -184,9 +184,9 @@ def _part(project: Project, key: str) -> dict[str, Any]:
     }
 
 
-def _proposal(project: Project, key: str) -> dict[str, Any]:
+def _proposal(request: ProjectRequest, project: Project, key: str) -> dict[str, Any]:
     """The saved text with the words beside it put in: what one may send, or change before sending."""
-    context = _part(project, key)
+    context = _part(request, project, key)
     prose = context["part"].prose
     waiting = [choice.copy for choice in context["part"].conflicts]
     proposed = {"text": queries.with_both(prose, waiting), "resolves": [copy.pk for copy in waiting]}
@@ -208,6 +208,7 @@ def _history(project: Project, section: Section, asked: Any) -> dict[str, Any]:
         "since": since,
         "is_new": not before.strip(),
         "change": as_html(redline(before, to.text)) if to else "",
+        "beside": queries.beside(to) if to else [],
         "client_key": new_key(),
         "here": "draft",
         "back": f"{reverse('dprd:document', args=[project.pk])}#{section.key}",

@@ -20,7 +20,7 @@ def test_the_six_sections_stand_in_the_order_of_the_document(db):
 
 
 def test_an_empty_section_blocks(project):
-    assert rules(project) == [("section.empty", Level.BLOCKER), ("section.owner", Level.WARNING)]
+    assert rules(project) == [("section.empty", Level.BLOCKER)]
 
 
 def test_a_ready_section_with_an_owner_has_nothing_to_say(project):

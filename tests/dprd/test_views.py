@@ -325,7 +325,7 @@ def test_the_history_costs_the_same_at_any_length(project, editor, count, django
     written(project, *[f"Text {number}." for number in range(count)])
     editor.get(url(project, "history"))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = editor.get(url(project, "history"))
 
     assert len(soup(response).select("tbody tr")) == count
