@@ -1,0 +1,255 @@
+"""The project page: where we are, what is missing, what is decided, what next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from apps.accounts.models import User
+from apps.core.health import silent_processes
+from apps.core.words import sentence
+from apps.dprd import queries as prose
+from apps.overview.queries import day_of
+from apps.overview.steps import AHEAD
+from apps.projects import needs
+from apps.projects.enums import Level, Role
+from apps.projects.models import Project
+from apps.projects.permissions import granted
+from apps.projects.road import Step
+from apps.risks import queries as risks
+from apps.risks.models import Risk
+from apps.scope import queries as scope
+from apps.scope.models import Baseline
+from apps.scope.queries import Seen
+from apps.signoffs.enums import Answer
+from apps.stakeholders import queries as people
+from apps.stakeholders.models import Stakeholder
+from apps.stakeholders.roles import Seat
+from apps.workshops.models import Outcome, Workshop
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A step of the road with its one fact."""
+
+    step: Step
+    fact: str
+
+    key = property(lambda self: self.step.key)
+    label = property(lambda self: self.step.label)
+    state = property(lambda self: self.step.state)
+    url_name = property(lambda self: self.step.url_name)
+
+
+@dataclass(frozen=True)
+class Next:
+    """The one next useful thing."""
+
+    title: str
+    text: str
+    button: str
+    url: str
+    more: str = ""
+    more_url: str = ""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Something that is settled, on a day, by somebody."""
+
+    day: date
+    title: str
+    who: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    seat: str
+    sign: str
+    word: str
+
+
+@dataclass(frozen=True)
+class ProjectPage:
+    road: Sequence[Fact]
+    next: Next | None
+    missing: Sequence[Seen]
+    decided: Sequence[Decision]
+    risks: Sequence[Risk]
+    risk_count: int
+    people: Sequence[Person]
+    empty_seats: Sequence[Seat]
+    silent: Sequence[str]
+
+    @property
+    def blocking(self) -> int:
+        return sum(1 for seen in self.missing if seen.blocks)
+
+    @property
+    def missing_words(self) -> str:
+        """`2 block sign-off, 4 to look at`."""
+        rest = len(self.missing) - self.blocking
+        blocks = ngettext("%(n)d blocks sign-off", "%(n)d block sign-off", self.blocking) % {"n": self.blocking}
+        look = _("%(n)d to look at") % {"n": rest}
+        return ", ".join(part for part, count in ((blocks, self.blocking), (look, rest)) if count)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the page has read, once each."""
+
+    register: people.Register
+    sections: dict[str, Any]
+    workshops: list[Workshop]
+    baselines: list[Baseline]
+    counts: dict[str, int]
+
+
+def project_page(project: Project, *, role: str, user: User) -> ProjectPage:
+    known = _known(project)
+    missing = [seen for seen in scope.readiness(project) if seen.waiver is None and seen.finding.level != Level.HINT]
+    return ProjectPage(
+        road=[Fact(step, _fact(step.key, known)) for step in project.road],
+        next=_next(project, role, user, sum(1 for seen in missing if seen.blocks)),
+        missing=missing,
+        decided=_decided(project, known.baselines),
+        risks=risks.top(project),
+        risk_count=known.counts["risks"],
+        people=[_person(person) for person in known.register.people],
+        empty_seats=known.register.empty,
+        silent=silent_processes() if role == Role.HOST else [],
+    )
+
+
+def _known(project: Project) -> Known:
+    counts = Project.objects.filter(pk=project.pk).aggregate(
+        objectives=Count("objectives", distinct=True),
+        risks=Count("risks", distinct=True, filter=~Q(risks__state="closed")),
+    )
+    workshops = project.workshops.annotate(
+        card_count=Count("cards", distinct=True, filter=Q(cards__revealed_at__isnull=False))
+    )
+    signed = Count("sign_requests", distinct=True, filter=Q(sign_requests__answer=Answer.SIGNED))
+    baselines = scope.baselines(project).annotate(asked=Count("sign_requests", distinct=True), signed=signed)
+    return Known(
+        register=people.register(project),
+        sections=prose.sections(project),
+        workshops=list(workshops),
+        baselines=list(baselines[:5]),
+        counts=counts,
+    )
+
+
+def _fact(key: str, known: Known) -> str:
+    made = {
+        "frame": _framed,
+        "invite": _invited,
+        "workshop": _met,
+        "draft": _written,
+        "sign": _signed,
+        "change": _changed,
+    }
+    return made[key](known) if key in made else ""
+
+
+def _framed(known: Known) -> str:
+    count = known.counts["objectives"]
+    return ngettext("1 use case, %(n)d objective", "1 use case, %(n)d objectives", count) % {"n": count}
+
+
+def _invited(known: Known) -> str:
+    here, empty = len(known.register.people), len(known.register.empty)
+    said = ngettext("%(n)d person", "%(n)d people", here) % {"n": here}
+    seats = ngettext("%(n)d seat empty", "%(n)d seats empty", empty) % {"n": empty}
+    return f"{said}, {seats}" if empty else said
+
+
+def _met(known: Known) -> str:
+    held = next((workshop for workshop in known.workshops if workshop.ended_at), None)
+    if held and held.ended_at:
+        cards = held.card_count  # type: ignore[attr-defined]
+        said = ngettext("%(n)d card", "%(n)d cards", cards) % {"n": cards}
+        return f"{day_of(held.ended_at):%-d %b}, {said}"
+    return _("planned") if known.workshops else _("not planned yet")
+
+
+def _written(known: Known) -> str:
+    ready = sum(1 for section in known.sections.values() if section.state == "ready")
+    return _("%(n)d sections, %(ready)d ready") % {"n": len(known.sections), "ready": ready}
+
+
+def _signed(known: Known) -> str:
+    newest = next(iter(known.baselines), None)
+    if newest is None:
+        return _("nothing frozen yet")
+    asked, signed = newest.asked, newest.signed  # type: ignore[attr-defined]
+    if not asked:
+        return _("baseline %(n)d, nobody asked") % {"n": newest.number}
+    return _("baseline %(n)d: %(signed)d of %(asked)d") % {"n": newest.number, "signed": signed, "asked": asked}
+
+
+def _changed(known: Known) -> str:
+    return (
+        _("%(n)d baselines") % {"n": len(known.baselines)}
+        if len(known.baselines) > 1
+        else _("after the first signature")
+    )
+
+
+def _next(project: Project, role: str, user: User, blocking: int) -> Next | None:
+    """What waits for this person here; else what the road asks for, if they may do it."""
+    mine = next((need for need in needs.of(user) if str(project.pk) in need.url), None)
+    if mine:
+        return Next(mine.title, mine.detail, mine.button, mine.url)
+    step = next((step for step in project.road if step.state == "now"), None)
+    if step is None:
+        return None
+    ahead = AHEAD[step.key]
+    readiness = reverse("scope:readiness", args=[project.pk])
+    more = ngettext("Look at %(n)d finding", "Look at %(n)d findings", blocking) % {"n": blocking} if blocking else ""
+    shown = Next(str(ahead.title), str(ahead.text), str(ahead.button), _url(ahead.url_name, project), more, readiness)
+    return shown if granted(role, ahead.perm) else replace(shown, button="", url="")
+
+
+def _url(name: str, project: Project) -> str:
+    try:
+        return reverse(name, args=[project.pk])
+    except NoReverseMatch:
+        return ""
+
+
+def _decided(project: Project, baselines: Sequence[Baseline]) -> list[Decision]:
+    """What was frozen, and what became of cards; the last first."""
+    found = [_frozen(baseline) for baseline in baselines]
+    made = (
+        Outcome.objects.filter(card__workshop__project=project).select_related("card__workshop").order_by("-created_at")
+    )
+    found += [_made(outcome) for outcome in made[:8]]
+    return sorted(found, key=lambda decision: decision.day, reverse=True)[:8]
+
+
+def _frozen(baseline: Baseline) -> Decision:
+    signed, asked = baseline.signed, baseline.asked  # type: ignore[attr-defined]
+    who = _("%(signed)d of %(asked)d signed") % {"signed": signed, "asked": asked} if asked else _("not signed")
+    title = _("Baseline %(number)d: %(decision)s") % {"number": baseline.number, "decision": baseline.decision}
+    return Decision(day_of(baseline.frozen_at), title, who, baseline.get_absolute_url())
+
+
+def _made(outcome: Outcome) -> Decision:
+    title = f"{sentence(outcome.card.text[:90])} → {outcome.label}"
+    return Decision(day_of(outcome.created_at), title, outcome.card.workshop.title, outcome.url)
+
+
+def _person(person: Stakeholder) -> Person:
+    if person.is_member:  # type: ignore[attr-defined]
+        return Person(person.name, person.seat_title, "ready", _("member"))
+    if person.invitation_id:  # type: ignore[attr-defined]
+        return Person(person.name, person.seat_title, "waiting", _("invited"))
+    return Person(person.name, person.seat_title, "none", _("not invited"))
