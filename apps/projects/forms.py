@@ -45,9 +45,7 @@ class FrameForm(forms.Form):
     frequency_and_cost = forms.CharField(
         label=_("How often, and what it costs today"), max_length=2000, required=False, widget=words()
     )
-    process = forms.CharField(
-        label=_("The process it sits in"), max_length=2000, required=False, widget=words()
-    )
+    process = forms.CharField(label=_("The process it sits in"), max_length=2000, required=False, widget=words())
     users = forms.CharField(label=_("Who will use it"), max_length=2000, required=False, widget=words(2))
     expectations = forms.CharField(label=_("What they expect of it"), max_length=2000, required=False, widget=words())
     in_scope = forms.CharField(
@@ -71,7 +69,9 @@ class NumberField(forms.DecimalField):
         super().__init__(max_digits=14, decimal_places=3, required=False, widget=forms.TextInput(attrs=attrs), **kwargs)
 
     def to_python(self, value: Any) -> Decimal | None:
-        return super().to_python(value.replace("\N{NO-BREAK SPACE}", "").replace(",", ".") if isinstance(value, str) else value)
+        return super().to_python(
+            value.replace("\N{NO-BREAK SPACE}", "").replace(",", ".") if isinstance(value, str) else value
+        )
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value.normalize():f}" if isinstance(value, Decimal) else value
@@ -86,9 +86,7 @@ class ObjectiveForm(forms.Form):
     unit = forms.CharField(label=_("Unit"), max_length=40, required=False, help_text=_("h, %, €"))
     baseline = NumberField(label=_("Today"))
     baseline_source = forms.CharField(label=_("Where today’s value comes from"), max_length=200, required=False)
-    direction = forms.ChoiceField(
-        label=_("Direction"), choices=[("", _("choose")), *Direction.choices], required=False
-    )
+    direction = forms.ChoiceField(label=_("Direction"), choices=[("", _("choose")), *Direction.choices], required=False)
     target = NumberField(label=_("Target"))
     due = forms.DateField(
         label=_("By"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -11,5 +11,6 @@ def may_listen(identity: Identity, ident: str) -> bool:
     except ValueError:
         return False
     return (
-        identity.user_id is not None and Membership.objects.filter(project_id=project_id, user_id=identity.user_id).exists()
+        identity.user_id is not None
+        and Membership.objects.filter(project_id=project_id, user_id=identity.user_id).exists()
     )

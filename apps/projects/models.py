@@ -30,7 +30,9 @@ class Project(Versioned):
     time_zone = models.CharField(max_length=64, default="UTC")
     is_sample = models.BooleanField(default=False)
     archived_at = models.DateTimeField(null=True, blank=True)
-    members: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership", related_name="projects")
+    members: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="Membership", related_name="projects"
+    )
 
     def __str__(self) -> str:
         return self.title

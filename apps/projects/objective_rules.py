@@ -92,7 +92,9 @@ NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|half|halve|halved|double|doubled|twice|triple|third)\b",
     re.IGNORECASE,
 )
-BASELINE = _words("from", "baseline", "currently", "today", "versus", "vs", "compared with", "compared to", "instead of")
+BASELINE = _words(
+    "from", "baseline", "currently", "today", "versus", "vs", "compared with", "compared to", "instead of"
+)
 DIRECTION = re.compile(
     r"[<>≤≥]|\b(?:at least|at most|no more than|not more than|no less than|not below|not above|below|under|above|over|up to"
     r"|minimum|maximum|fewer than|less than|more than|within|between|from\b.+\bto|halve\w*|double\w*|cut\b.+\bby"
@@ -109,7 +111,17 @@ WEASEL = _words(
     "as soon as possible", "as much as possible", "where appropriate", "where possible", "and/or", "better", "easy", "easily",
     "intuitive", "state of the art", "best in class", "good", "fast", "quickly",
 )  # fmt: skip
-ABSOLUTE = _words("always", "never", "all", "every", "perfect", r"zero (?:hallucinations?|errors?|mistakes?)", "no errors?", "nobody", "everyone")
+ABSOLUTE = _words(
+    "always",
+    "never",
+    "all",
+    "every",
+    "perfect",
+    r"zero (?:hallucinations?|errors?|mistakes?)",
+    "no errors?",
+    "nobody",
+    "everyone",
+)
 ALL_OF_IT = re.compile(r"(?<![\d.,])100(?:\.0+)?\s?(?:%|percent|per cent)", re.IGNORECASE)
 OUTPUT = _words(
     r"build(?:s|ing)?", r"deploy(?:s|ing|ed)?", r"integrat\w+", r"launch(?:es|ing)?", r"implement\w*", r"develop(?:s|ing)?",
@@ -117,8 +129,23 @@ OUTPUT = _words(
 )  # fmt: skip
 FALLS = _words(r"reduc\w+", r"lower\w*", r"cut(?:s|ting)?", r"shorten\w*", r"decreas\w+", r"halv\w+", "fewer", "less")
 RISES = _words(r"increas\w+", r"rais\w+", r"grow(?:s|ing)?", r"doubl\w+", "higher", "more")
-HOLDS = _words("not below", "not above", "no less than", "no more than", "not worse", "keep", "keeps", "hold", "stay", "stays", "remain", "remains")
-OPEN_END = re.compile(r"\b(?:TBD|TBC|TODO|to be (?:decided|determined|confirmed|defined))\b|\?\?+|\blorem\b", re.IGNORECASE)
+HOLDS = _words(
+    "not below",
+    "not above",
+    "no less than",
+    "no more than",
+    "not worse",
+    "keep",
+    "keeps",
+    "hold",
+    "stay",
+    "stays",
+    "remain",
+    "remains",
+)
+OPEN_END = re.compile(
+    r"\b(?:TBD|TBC|TODO|to be (?:decided|determined|confirmed|defined))\b|\?\?+|\blorem\b", re.IGNORECASE
+)
 
 SHORT, LONG = 5, 45
 Rule = Callable[[Fields, date], Weakness | None]
@@ -163,7 +190,9 @@ def _number(objective: Fields, today: date) -> Weakness | None:
 def _baseline(objective: Fields, today: date) -> Weakness | None:
     if objective.baseline is not None or not _has_number(objective) or BASELINE.search(objective.title):
         return None
-    return Weakness("O2", Level.BLOCKER, _("No baseline: from what?"), _("Add today’s value and how it was measured."), "baseline")
+    return Weakness(
+        "O2", Level.BLOCKER, _("No baseline: from what?"), _("Add today’s value and how it was measured."), "baseline"
+    )
 
 
 def _date(objective: Fields, today: date) -> Weakness | None:
@@ -200,14 +229,20 @@ def _output(objective: Fields, today: date) -> Weakness | None:
     if _has_number(objective) or not OUTPUT.search(objective.title):
         return None
     return Weakness(
-        "O7", Level.WARNING, _("This is something we make."), _("What changes for users or the business once it is there?"), "title"
+        "O7",
+        Level.WARNING,
+        _("This is something we make."),
+        _("What changes for users or the business once it is there?"),
+        "title",
     )
 
 
 def _compound(objective: Fields, today: date) -> Weakness | None:
     if ";" not in objective.title and len(re.findall(r"\band\b", objective.title, re.IGNORECASE)) < 2:
         return None
-    return Weakness("O8", Level.HINT, _("Several objectives in one."), _("Split it: each gets its own number."), "title")
+    return Weakness(
+        "O8", Level.HINT, _("Several objectives in one."), _("Split it: each gets its own number."), "title"
+    )
 
 
 def _too_short(objective: Fields, today: date) -> Weakness | None:
@@ -219,26 +254,42 @@ def _too_short(objective: Fields, today: date) -> Weakness | None:
 def _too_long(objective: Fields, today: date) -> Weakness | None:
     if len(objective.title.split()) <= LONG:
         return None
-    return Weakness("O10", Level.HINT, _("More than 45 words."), _("Nobody will repeat it. The fields below hold the details."), "title")
+    return Weakness(
+        "O10",
+        Level.HINT,
+        _("More than 45 words."),
+        _("Nobody will repeat it. The fields below hold the details."),
+        "title",
+    )
 
 
 def _direction(objective: Fields, today: date) -> Weakness | None:
     if objective.direction or not _has_number(objective) or DIRECTION.search(objective.title):
         return None
-    return Weakness("O11", Level.WARNING, _("At least, or at most?"), _("Say on which side of the number it is met."), "direction")
+    return Weakness(
+        "O11", Level.WARNING, _("At least, or at most?"), _("Say on which side of the number it is met."), "direction"
+    )
 
 
 def _metric(objective: Fields, today: date) -> Weakness | None:
     if objective.metric.strip():
         return None
-    return Weakness("O12", Level.BLOCKER, _("No metric."), _("Name what is counted, and where the figures come from."), "metric")
+    return Weakness(
+        "O12", Level.BLOCKER, _("No metric."), _("Name what is counted, and where the figures come from."), "metric"
+    )
 
 
 def _measured(objective: Fields, today: date) -> Weakness | None:
     who, how = objective.owner.strip(), objective.method.strip()
     if who and how:
         return None
-    message = _("Nobody measures it.") if how else _("Not said how it is measured.") if who else _("Who measures it, and how?")
+    message = (
+        _("Nobody measures it.")
+        if how
+        else _("Not said how it is measured.")
+        if who
+        else _("Who measures it, and how?")
+    )
     why = _("Without a name and a method nobody can say later whether it was met.")
     return Weakness("O13", Level.BLOCKER, message, why, "method" if who else "owner")
 
@@ -247,7 +298,9 @@ def _contradiction(objective: Fields, today: date) -> Weakness | None:
     if objective.target is None or objective.baseline is None or HOLDS.search(objective.title):
         return None
     if objective.target == objective.baseline:
-        return Weakness("O14", Level.BLOCKER, _("The target is today’s value."), _("Then nothing has to change."), "target")
+        return Weakness(
+            "O14", Level.BLOCKER, _("The target is today’s value."), _("Then nothing has to change."), "target"
+        )
     if not _goes_back(objective):
         return None
     return Weakness(
@@ -277,7 +330,13 @@ def _past(objective: Fields, today: date) -> Weakness | None:
 def _unfinished(objective: Fields, today: date) -> Weakness | None:
     for name in ("title", "metric", "unit", "baseline_source", "method", "owner"):
         if OPEN_END.search(getattr(objective, name)):
-            return Weakness("O17", Level.BLOCKER, _("Something is still to be decided."), _("Settle it, or give it to somebody."), name)
+            return Weakness(
+                "O17",
+                Level.BLOCKER,
+                _("Something is still to be decided."),
+                _("Settle it, or give it to somebody."),
+                name,
+            )
     return None
 
 

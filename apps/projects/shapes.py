@@ -21,7 +21,9 @@ def frame(shape: str) -> dict[str, Any]:
     return {
         "frequency_and_cost": _("How many a month? How long does one take? What does an hour cost?"),
         "process": _("What happens before, what after? Which tool is open on the screen?"),
-        "out_of_scope": _("Anything that is sent without a person reading it\nCases where a wrong answer harms somebody"),
+        "out_of_scope": _(
+            "Anything that is sent without a person reading it\nCases where a wrong answer harms somebody"
+        ),
     }
 
 
@@ -31,9 +33,34 @@ def objectives(shape: str) -> list[dict[str, Any]]:
         return []
     most, least = Direction.AT_MOST, Direction.AT_LEAST
     return [
-        {"title": _("The wait gets shorter"), "metric": _("median time to the first answer"), "unit": "h", "direction": most},
-        {"title": _("The work gets quicker"), "metric": _("handling time of one case"), "unit": "min", "direction": most},
-        {"title": _("What is sent is right"), "metric": _("share of sent answers with a factual error"), "unit": "%", "direction": most},
-        {"title": _("It is used"), "metric": _("share of drafts sent with light edits"), "unit": "%", "direction": least},
-        {"title": _("People stay as content as today"), "metric": _("satisfaction after the answer"), "unit": "", "direction": least},
+        {
+            "title": _("The wait gets shorter"),
+            "metric": _("median time to the first answer"),
+            "unit": "h",
+            "direction": most,
+        },
+        {
+            "title": _("The work gets quicker"),
+            "metric": _("handling time of one case"),
+            "unit": "min",
+            "direction": most,
+        },
+        {
+            "title": _("What is sent is right"),
+            "metric": _("share of sent answers with a factual error"),
+            "unit": "%",
+            "direction": most,
+        },
+        {
+            "title": _("It is used"),
+            "metric": _("share of drafts sent with light edits"),
+            "unit": "%",
+            "direction": least,
+        },
+        {
+            "title": _("People stay as content as today"),
+            "metric": _("satisfaction after the answer"),
+            "unit": "",
+            "direction": least,
+        },
     ]

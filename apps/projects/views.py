@@ -43,7 +43,9 @@ def frame_edit(request: ProjectRequest, project: Project) -> HttpResponse:
     form = FrameForm.of(request.POST or None, project)
     outcome = submit(form, actions.frame_project, project, by=request.user)
     if outcome == Outcome.SAVED:
-        return saved(request, FRAME, _frame(project), fragment="use_case", then=reverse("projects:frame", args=[project.pk]))
+        return saved(
+            request, FRAME, _frame(project), fragment="use_case", then=reverse("projects:frame", args=[project.pk])
+        )
     both = show_both(form, project)
     context = {**_frame(project), "use_case_form": form, "both": both}
     return page(request, FRAME, context, fragment="use_case", status=outcome)
@@ -97,7 +99,9 @@ def sample_remove(request: ProjectRequest, project: Project) -> HttpResponse:
     try:
         actions.remove_sample(project, by=request.user)
     except DomainError as refusal:
-        return page(request, FRAME, {**_frame(project), "refusal": str(refusal)}, fragment="use_case", status=Outcome.REFUSED)
+        return page(
+            request, FRAME, {**_frame(project), "refusal": str(refusal)}, fragment="use_case", status=Outcome.REFUSED
+        )
     return gone_to(request, "/")
 
 

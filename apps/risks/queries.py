@@ -50,7 +50,11 @@ class Register:
     @property
     def _unowned(self) -> str:
         refs = ", ".join(risk.ref for risk in self.ownerless)
-        return ngettext("%(refs)s has no owner.", "%(refs)s have no owner.", len(self.ownerless)) % {"refs": refs} if refs else ""
+        return (
+            ngettext("%(refs)s has no owner.", "%(refs)s have no owner.", len(self.ownerless)) % {"refs": refs}
+            if refs
+            else ""
+        )
 
 
 @dataclass(frozen=True)

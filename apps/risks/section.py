@@ -16,10 +16,28 @@ from apps.risks.enums import Response
 from apps.risks.models import Risk
 
 KEY = "risks"
-FIELDS = (
-    "number title category cause event consequence likelihood impact score residual_likelihood residual_impact "
-    "residual_score response owner mitigation state closing_note trigger catalog_id came_from"
-).split()
+FIELDS = [
+    "number",
+    "title",
+    "category",
+    "cause",
+    "event",
+    "consequence",
+    "likelihood",
+    "impact",
+    "score",
+    "residual_likelihood",
+    "residual_impact",
+    "residual_score",
+    "response",
+    "owner",
+    "mitigation",
+    "state",
+    "closing_note",
+    "trigger",
+    "catalog_id",
+    "came_from",
+]
 
 
 def snapshot(project: Project) -> dict[str, Any]:
@@ -72,7 +90,7 @@ def _row(risk: Risk) -> dict[str, Any]:
 SECTION = Section(
     key=KEY,
     title=gettext_lazy("Risks"),
-    order=90,
+    order=100,
     snapshot=snapshot,
     template="risks/section.html",
     findings=findings,

@@ -27,5 +27,13 @@ ROWS = [
     Row("risks:reopen", "POST", host=409, editor=409, reviewer=403, viewer=403, args=risk),
     Row("risks:catalog", "GET", host=200, editor=200, reviewer=200, viewer=200),
     # The editor adds it first; the host then hears that it is there.
-    Row("risks:catalog_add", "POST", host=409, editor=302, reviewer=403, viewer=403, data=lambda world: {"catalog_id": "R22"}),
+    Row(
+        "risks:catalog_add",
+        "POST",
+        host=409,
+        editor=302,
+        reviewer=403,
+        viewer=403,
+        data=lambda world: {"catalog_id": "R22"},
+    ),
 ]

@@ -167,7 +167,9 @@ def test_a_removed_objective_looks_like_a_fresh_page(editor, project, url):
 def test_an_objective_of_another_project_is_not_found(editor, project):
     foreign = ObjectiveFactory()
 
-    response = editor.post(reverse("projects:objective_edit", args=[project.pk, foreign.pk]), {"title": "Mine", "version": 1})
+    response = editor.post(
+        reverse("projects:objective_edit", args=[project.pk, foreign.pk]), {"title": "Mine", "version": 1}
+    )
 
     assert response.status_code == 404
 
@@ -181,9 +183,7 @@ def test_findings_stand_at_the_objective_with_their_reason(editor, project, url)
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_frame_costs_the_same_with_any_number_of_objectives(
-    editor, project, url, count, django_assert_num_queries
-):
+def test_the_frame_costs_the_same_with_any_number_of_objectives(editor, project, url, count, django_assert_num_queries):
     ObjectiveFactory.create_batch(count, project=project)
 
     with django_assert_num_queries(4):

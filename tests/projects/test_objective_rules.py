@@ -121,7 +121,9 @@ def test_a_missing_or_wrong_field_is_named(changes, rule, field):
 
 
 def test_a_value_may_be_held_if_the_title_says_so():
-    guard = whole(title="Satisfaction not below 4.1", direction="at_least", baseline=Decimal("4.2"), target=Decimal("4.1"))
+    guard = whole(
+        title="Satisfaction not below 4.1", direction="at_least", baseline=Decimal("4.2"), target=Decimal("4.1")
+    )
 
     assert findings_of(guard, TODAY) == []
 

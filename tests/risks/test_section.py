@@ -7,7 +7,14 @@ from django.template.loader import render_to_string
 from apps.risks import section
 from tests.factories.risks import RiskFactory
 
-WHOLE = {"likelihood": 4, "impact": 5, "owner": "Erik", "mitigation": "Citations", "residual_likelihood": 2, "residual_impact": 4}
+WHOLE = {
+    "likelihood": 4,
+    "impact": 5,
+    "owner": "Erik",
+    "mitigation": "Citations",
+    "residual_likelihood": 2,
+    "residual_impact": 4,
+}
 
 
 def test_a_snapshot_is_plain_json_and_the_same_twice(project):

@@ -27,7 +27,15 @@ class Entry:
     @property
     def words(self) -> str:
         """What a search looks through, in small letters."""
-        parts = (self.name, self.category, self.cause, self.event, self.consequence, *self.mitigations, *self.references)
+        parts = (
+            self.name,
+            self.category,
+            self.cause,
+            self.event,
+            self.consequence,
+            *self.mitigations,
+            *self.references,
+        )
         return " ".join(parts).lower()
 
 
