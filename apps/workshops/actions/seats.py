@@ -1,0 +1,135 @@
+"""Coming in, being there, being done."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.accounts.tokens import token_hash
+from apps.core.errors import DomainError
+from apps.events import live
+from apps.events.log import record
+from apps.projects.permissions import Perm, granted
+from apps.workshops import queries
+from apps.workshops.actions.locks import held, must_run, taken
+from apps.workshops.enums import Part
+from apps.workshops.models import Activity, Participant, Workshop
+
+PEOPLE = "people:changed"
+PULSE = "pulse:changed"
+MOST_PEOPLE = 1000
+
+
+@transaction.atomic
+def join_as_guest(workshop: Workshop, *, name: str, key: str) -> Participant:
+    """Take a seat by name. `key` is the secret that the browser keeps; the same key is the same seat."""
+    room = held(workshop.pk)
+    _must_admit(room)
+    seat, made = room.participants.get_or_create(secret_hash=token_hash(key), defaults={"name": name})
+    if made:
+        _say_joined(room, seat)
+    return seat
+
+
+@transaction.atomic
+def join_as_member(workshop: Workshop, *, by: User) -> Participant:
+    """Take a seat under one's own name; members who may host sit as hosts."""
+    room = held(workshop.pk)
+    _must_admit(room)
+    membership = room.project.memberships.filter(user=by).first()
+    hosts = membership is not None and granted(membership.role, Perm.WORKSHOP_HOST)
+    return _seat(room, by, Part.HOST if hosts else Part.PARTICIPANT)
+
+
+def seat_host(room: Workshop, by: User) -> Participant:
+    """Who drives the room sits in it."""
+    return _seat(room, by, Part.HOST)
+
+
+@transaction.atomic
+def leave_address(participant: Participant, *, email: str) -> Participant:
+    """A guest says where the recap may go."""
+    participant.email = email
+    participant.save(update_fields=["email", "updated_at"])
+    return participant
+
+
+def show_presence(participant: Participant) -> None:
+    """A sign of life of an open screen. The others hear of it when somebody comes back."""
+    came_back = not participant.is_here
+    participant.last_seen_at = timezone.now()
+    participant.save(update_fields=["last_seen_at"])
+    if came_back:
+        _pulse(participant.workshop)
+
+
+@transaction.atomic
+def mark_ready(participant: Participant, *, ready: bool, step: int) -> Participant:
+    """Done with this phase, or not yet. A mark for a phase that is over is no mark."""
+    room = held(participant.workshop_id)
+    must_run(room)
+    if room.step == step and participant.ready != ready:
+        participant.ready, participant.last_seen_at = ready, timezone.now()
+        participant.save(update_fields=["ready", "last_seen_at", "updated_at"])
+        _pulse(room)
+    return participant
+
+
+@transaction.atomic
+def look_at(participant: Participant, activity: Activity | None) -> Participant:
+    """Look at an earlier step, or come back; nobody else moves."""
+    room = held(participant.workshop_id)
+    if activity and (activity.visited_at is None or not room.is_live):
+        raise DomainError(_("This step has not been opened yet."))
+    participant.looking_at = None if activity and activity.pk == room.activity_id else activity
+    participant.save(update_fields=["looking_at", "updated_at"])
+    _pulse(room)
+    return participant
+
+
+@transaction.atomic
+def bring_everyone(workshop: Workshop, *, by: User) -> None:
+    """Those who look elsewhere come back to where the room is."""
+    room = taken(workshop)
+    must_run(room)
+    room.participants.exclude(looking_at=None).update(looking_at=None)
+    record("room.gathered", subject=room, by=by, stream=room.stream, changed="looks:changed")
+
+
+@transaction.atomic
+def remove_participant(participant: Participant, *, by: User) -> None:
+    """Show a guest out: their screens stop at once, what they said stays."""
+    room = taken(participant.workshop)
+    participant.removed_at, participant.secret_hash = timezone.now(), ""
+    participant.save(update_fields=["removed_at", "secret_hash", "updated_at"])
+    record("participant.removed", subject=participant, by=by, stream=room.stream, changed="rights:changed")
+
+
+def _seat(room: Workshop, user: User, role: str) -> Participant:
+    defaults = {"name": (user.name or user.email)[:60], "role": role}
+    seat, made = room.participants.get_or_create(user=user, defaults=defaults)
+    if seat.removed_at:
+        raise DomainError(_("The host has closed this room for you."))
+    if made:
+        _say_joined(room, seat)
+    elif role == Part.HOST and not seat.is_host:
+        seat.role = Part.HOST
+        seat.save(update_fields=["role", "updated_at"])
+    return seat
+
+
+def _must_admit(room: Workshop) -> None:
+    if room.is_ended:
+        raise DomainError(_("This workshop is over."))
+    if not room.admits:
+        raise DomainError(_("The host has not opened the room yet. Try again in a moment: this page stays right."))
+    if room.participants.count() >= MOST_PEOPLE:
+        raise DomainError(_("This room is full."))
+
+
+def _say_joined(room: Workshop, seat: Participant) -> None:
+    record("participant.joined", subject=seat, by=seat, stream=room.stream, changed=PEOPLE)
+
+
+def _pulse(room: Workshop) -> None:
+    live.ring(room.stream, PULSE, queries.ready_facts(room))

@@ -1,0 +1,151 @@
+"""The agendas that come with the product, in the reader's language at the moment they are used."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from apps.workshops.agenda import Plan, PlannedPhase, Prompt
+from apps.workshops.enums import CardKind, Kind, Phase, Template
+
+
+@dataclass(frozen=True)
+class Block:
+    """An activity before it belongs to a workshop."""
+
+    kind: str
+    title: str
+    note: str
+    minutes: int
+    plan: Plan = field(default_factory=Plan)
+
+
+def agenda_of(template: str) -> list[Block]:
+    """The blocks of a template in order; none for an empty start."""
+    makers = {Template.FRAMING: _framing, Template.SCOPING: _scoping, Template.PREMORTEM: _premortem_only}
+    maker = makers.get(Template(template))
+    return maker() if maker else []
+
+
+def minutes_of(template: str) -> int:
+    """The slot that a template is made for."""
+    return {Template.FRAMING: 60, Template.SCOPING: 90, Template.PREMORTEM: 45}.get(Template(template), 60)
+
+
+def block(name: str) -> Block:
+    """A single block to add to an agenda. Raises KeyError for a name that is not in `ADDABLE`."""
+    makers = {
+        "brainstorm": lambda: expectations(14),
+        "premortem": lambda: premortem(12),
+        "talk": lambda: _talk(_("Talk"), "", 10),
+        "break": lambda: _break(3),
+    }
+    return makers[name]()
+
+
+ADDABLE = ("brainstorm", "premortem", "talk", "break")
+
+
+def _framing() -> list[Block]:
+    return [
+        _arrive(4),
+        _problem(10),
+        _people(6),
+        expectations(16),
+        premortem(12),
+        _metric(8),
+        _wrap(4),
+    ]
+
+
+def _scoping() -> list[Block]:
+    return [
+        _arrive(5),
+        _problem(10),
+        _people(8),
+        expectations(14),
+        premortem(12),
+        _break(3),
+        _metric(14),
+        _scope_vote(8),
+        _talk(_("Decisions"), _("one proposal at a time"), 10),
+        _wrap(6),
+    ]
+
+
+def _premortem_only() -> list[Block]:
+    return [
+        _arrive(3),
+        premortem(30),
+        _talk(_("First answers"), _("an owner and a first step for the top five"), 8),
+        _wrap(4),
+    ]
+
+
+def expectations(minutes: int) -> Block:
+    """Hopes and limits with names, worries without."""
+    prompts = (
+        Prompt("expectations", _("What do you hope for?"), CardKind.EXPECTATION),
+        Prompt("concerns", _("What worries you about this?"), CardKind.CONCERN, anonymous=True),
+        Prompt("constraints", _("What can we not change?"), CardKind.CONSTRAINT),
+    )
+    note = _("3 prompts, group, 3 dots each")
+    return _brainstorm(_("Expectations, concerns, constraints"), note, minutes, prompts, (5, 4, 1, 4))
+
+
+def premortem(minutes: int) -> Block:
+    prompt = Prompt("reasons", _("A year later it was switched off. Why?"), CardKind.REASON, anonymous=True)
+    return _brainstorm(_("Pre-mortem"), _("write in silence, group, vote"), minutes, (prompt,), (4, 3, 1, 4))
+
+
+def _problem(minutes: int) -> Block:
+    ask = _("What is wrong or missing in the problem as it stands?")
+    prompt = Prompt("objections", ask, CardKind.CONCERN, anonymous=True)
+    return _short(_("Problem framing"), _("read it out, one objection each"), minutes, prompt)
+
+
+def _people(minutes: int) -> Block:
+    prompt = Prompt("missing", _("Who is affected and not at this table?"), CardKind.IDEA)
+    return _short(_("Stakeholder map"), _("who decides, who is affected, who is missing"), minutes, prompt)
+
+
+def _metric(minutes: int) -> Block:
+    prompt = Prompt("metric", _("Which one number will tell us that it works?"), CardKind.EXPECTATION)
+    note = _("one primary metric, up to two guardrails")
+    return _brainstorm(_("Success metric and guardrails"), note, minutes, (prompt,), (4, 2, 1, 7))
+
+
+def _scope_vote(minutes: int) -> Block:
+    prompt = Prompt("first", _("What must the first version do?"), CardKind.IDEA)
+    return _brainstorm(_("Dot vote on scope"), _("in, later, out"), minutes, (prompt,), (2, 1, 2, 3))
+
+
+def _arrive(minutes: int) -> Block:
+    return _talk(_("Arrive and check in"), _("QR, names, one word each"), minutes)
+
+
+def _wrap(minutes: int) -> Block:
+    return _talk(_("Wrap-up"), _("read the recap back"), minutes)
+
+
+def _break(minutes: int) -> Block:
+    return Block(Kind.BREAK, _("Break"), _("board stays readable"), minutes, _planned([(Phase.TALK, minutes)]))
+
+
+def _talk(title: str, note: str, minutes: int) -> Block:
+    return Block(Kind.TALK, title, note, minutes, _planned([(Phase.TALK, minutes)]))
+
+
+def _brainstorm(
+    title: str, note: str, minutes: int, prompts: tuple[Prompt, ...], weights: tuple[int, int, int, int]
+) -> Block:
+    phases = list(zip((Phase.WRITE, Phase.GROUP, Phase.VOTE, Phase.TALK), weights, strict=True))
+    return Block(Kind.BRAINSTORM, title, note, minutes, _planned(phases, prompts).lasting(minutes))
+
+
+def _short(title: str, note: str, minutes: int, prompt: Prompt) -> Block:
+    phases = [(Phase.WRITE, 1), (Phase.TALK, 2)]
+    return Block(Kind.BRAINSTORM, title, note, minutes, _planned(phases, (prompt,)).lasting(minutes))
+
+
+def _planned(phases: list[tuple[Phase, int]], prompts: tuple[Prompt, ...] = ()) -> Plan:
+    return Plan(prompts=prompts, phases=tuple(PlannedPhase(str(key), minutes) for key, minutes in phases))

@@ -1,0 +1,250 @@
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.models import Base, Versioned
+from apps.projects.models import Project
+from apps.workshops import agenda, codes
+from apps.workshops.enums import Became, CardKind, Kind, Part, Phase, State, Template
+
+MAX_CARD = 4000
+HERE = timedelta(seconds=75)
+
+
+class Workshop(Versioned):
+    """A meeting of the project's people in one room. `step` counts the moves of the room."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="workshops")
+    title = models.CharField(_("title"), max_length=120)
+    purpose = models.TextField(_("purpose"), max_length=600, blank=True)
+    template = models.CharField(max_length=20, choices=Template, default=Template.SCOPING)
+    host = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    scheduled_at = models.DateTimeField(_("starts"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=90)
+    code = models.CharField(max_length=codes.LENGTH, unique=True, default=codes.make_code)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    step = models.PositiveIntegerField(default=0)
+    activity = models.ForeignKey("Activity", models.SET_NULL, null=True, blank=True, related_name="+")
+    phase = models.CharField(max_length=10, choices=Phase, blank=True)
+    entered_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    # Seconds that were left when the clock was stopped; None while it runs.
+    paused_left = models.IntegerField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("workshops:plan", args=[self.project_id, self.pk])
+
+    @property
+    def stream(self) -> str:
+        return f"workshop:{self.pk}"
+
+    @property
+    def join_url(self) -> str:
+        return codes.link(self.pk, self.code)
+
+    @property
+    def code_words(self) -> str:
+        """`K7M 4QX`: easier to read aloud."""
+        return f"{self.code[:3]} {self.code[3:]}"
+
+    @property
+    def is_live(self) -> bool:
+        return self.state == State.LIVE
+
+    @property
+    def is_ended(self) -> bool:
+        return self.state == State.ENDED
+
+    @property
+    def admits(self) -> bool:
+        """Whether people can come in."""
+        return self.state in (State.OPEN, State.LIVE)
+
+    @property
+    def slot_end(self) -> datetime | None:
+        start = self.started_at or self.scheduled_at
+        return start + timedelta(minutes=self.minutes) if start else None
+
+    @property
+    def host_name(self) -> str:
+        return self.host.short_name if self.host else str(_("the host"))
+
+
+class Activity(Versioned):
+    """One step of the agenda."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="activities")
+    kind = models.CharField(max_length=20, choices=Kind)
+    title = models.CharField(_("title"), max_length=120)
+    note = models.CharField(_("how"), max_length=200, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=5)
+    position = models.PositiveSmallIntegerField(default=0)
+    settings = models.JSONField(default=dict)
+    used_seconds = models.PositiveIntegerField(default=0)
+    visited_at = models.DateTimeField(null=True, blank=True)
+    votes_closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "created_at"]
+        verbose_name_plural = "activities"
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def plan(self) -> agenda.Plan:
+        return agenda.read(self.settings)
+
+    @property
+    def used_minutes(self) -> int:
+        return round(self.used_seconds / 60)
+
+
+class Participant(Base):
+    """Somebody in one workshop: a member of the project, or a guest known by a secret in their session."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="participants")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    name = models.CharField(_("name"), max_length=60)
+    email = models.EmailField(_("e-mail address"), max_length=254, blank=True)
+    secret_hash = models.CharField(max_length=64, blank=True)
+    role = models.CharField(max_length=12, choices=Part, default=Part.PARTICIPANT)
+    last_seen_at = models.DateTimeField(default=timezone.now)
+    ready = models.BooleanField(default=False)
+    # Whether a card came from them in this step; kept apart from the cards, dropped when the step ends.
+    heard = models.BooleanField(default=False)
+    looking_at = models.ForeignKey(Activity, models.SET_NULL, null=True, blank=True, related_name="+")
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["workshop", "user"], name="one_seat_each"),
+            models.UniqueConstraint(
+                fields=["workshop", "secret_hash"], condition=~Q(secret_hash=""), name="one_seat_for_a_session"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def label(self) -> str:
+        return self.name
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name.strip() else self.name
+
+    @property
+    def is_host(self) -> bool:
+        return self.role == Part.HOST
+
+    @property
+    def is_here(self) -> bool:
+        return self.last_seen_at >= timezone.now() - HERE
+
+    @property
+    def address(self) -> str:
+        """Where mail reaches them; empty for a guest who left none. Needs the user to be loaded."""
+        return self.user.email if self.user else self.email
+
+
+class Group(Versioned):
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="groups")
+    name = models.CharField(_("name"), max_length=80)
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Card(Versioned):
+    """What somebody said. Hidden from everyone else until `revealed_at`."""
+
+    # Random, not by time: an anonymous card does not tell when it was written.
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="cards")
+    activity = models.ForeignKey(Activity, models.CASCADE, null=True, blank=True, related_name="cards")
+    prompt = models.CharField(max_length=20, blank=True)
+    kind = models.CharField(max_length=20, choices=CardKind, default=CardKind.IDEA)
+    text = models.TextField(max_length=MAX_CARD)
+    author = models.ForeignKey(Participant, models.SET_NULL, null=True, blank=True, related_name="cards")
+    anonymous = models.BooleanField(default=False)
+    client_key = models.UUIDField(default=uuid4)
+    group = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="cards")
+    position = models.PositiveIntegerField(default=0)
+    revealed_at = models.DateTimeField(null=True, blank=True)
+    parked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["workshop", "client_key"], name="one_card_for_a_submit"),
+            models.CheckConstraint(
+                condition=Q(anonymous=False) | Q(author=None) | Q(revealed_at=None),
+                name="revealed_anonymous_cards_have_no_author",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    @property
+    def is_parked(self) -> bool:
+        return self.parked_at is not None
+
+
+class Vote(Base):
+    """Dots of one person on one thing: a group, or a card outside groups."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="votes")
+    # Dropped when the workshop ends: until then it holds the budget.
+    participant = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="votes")
+    card = models.ForeignKey(Card, models.CASCADE, null=True, blank=True, related_name="votes")
+    group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="votes")
+    dots = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["participant", "card"], name="one_vote_a_card"),
+            models.UniqueConstraint(fields=["participant", "group"], name="one_vote_a_group"),
+            models.CheckConstraint(
+                condition=Q(card=None, group__isnull=False) | Q(card__isnull=False, group=None),
+                name="a_vote_is_for_one_thing",
+            ),
+            models.CheckConstraint(condition=Q(dots__gte=1, dots__lte=agenda.MAX_DOTS), name="a_vote_has_dots"),
+        ]
+
+
+class Outcome(Base):
+    """What a card became, and where that stands."""
+
+    card = models.ForeignKey(Card, models.CASCADE, related_name="outcomes")
+    kind = models.CharField(max_length=12, choices=Became)
+    target = models.CharField(max_length=80)
+    label = models.CharField(max_length=80)
+    url = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [models.UniqueConstraint(fields=["card", "kind"], name="a_card_becomes_a_thing_once")]
+
+    def __str__(self) -> str:
+        return self.label

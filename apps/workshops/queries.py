@@ -1,0 +1,453 @@
+"""What the screens of a room show, loaded whole: templates ask the database nothing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.notifications.models import Message
+from apps.projects.models import Project
+from apps.workshops.agenda import Plan, Prompt
+from apps.workshops.enums import Phase, State
+from apps.workshops.models import Activity, Card, Group, Outcome, Participant, Vote, Workshop
+
+Key = tuple[str, UUID]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A line of the agenda: `state` is done, now or open; `used` and `minutes` in minutes."""
+
+    number: int
+    activity: Activity
+    plan: Plan
+    state: str
+    used: int
+    starts: datetime | None = None
+    late: bool = False
+
+    @property
+    def over(self) -> bool:
+        return self.used > self.activity.minutes
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Where the room may go: an activity and a phase of it."""
+
+    activity: Activity
+    phase: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A card as a board shows it: `dots` is None while votes are hidden."""
+
+    card: Card
+    author: str
+    dots: int | None
+    outcomes: list[Outcome]
+    key: str = "card"
+
+    @property
+    def pk(self) -> UUID:
+        return self.card.pk
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A group with its cards; its dots count those of its cards too."""
+
+    group: Group
+    cards: list[Thing]
+    dots: int | None
+    key: str = "group"
+
+    @property
+    def pk(self) -> UUID:
+        return self.group.pk
+
+
+@dataclass(frozen=True)
+class Column:
+    """The loose cards of one prompt."""
+
+    prompt: Prompt
+    cards: list[Thing]
+
+
+@dataclass(frozen=True)
+class Board:
+    """What everybody may see of one activity. Nothing that is still hidden is in here."""
+
+    groups: list[Cluster] = field(default_factory=list)
+    columns: list[Column] = field(default_factory=list)
+    voters: int = 0
+    dots: int | None = None
+
+    @property
+    def count(self) -> int:
+        return sum(len(group.cards) for group in self.groups) + len(self.loose)
+
+    @property
+    def loose(self) -> list[Thing]:
+        return [thing for column in self.columns for thing in column.cards]
+
+    @property
+    def things(self) -> list[Cluster | Thing]:
+        """What one votes on."""
+        return [*self.groups, *self.loose]
+
+    @property
+    def ranked(self) -> list[Cluster | Thing]:
+        """Groups and loose cards, most dots first."""
+        return sorted(self.things, key=lambda thing: -(thing.dots or 0))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something to give dots to, and how many of mine lie on it."""
+
+    thing: Cluster | Thing
+    mine: int
+    more: int | None
+    less: int | None
+
+
+@dataclass(frozen=True)
+class Purse:
+    budget: int
+    per_item: int
+    used: int
+
+    @property
+    def left(self) -> int:
+        return self.budget - self.used
+
+
+@dataclass(frozen=True)
+class People:
+    """Who is in the room. Hosts are not waited for."""
+
+    everyone: list[Participant]
+
+    @property
+    def here(self) -> list[Participant]:
+        return [person for person in self.everyone if person.is_here]
+
+    @property
+    def asked(self) -> list[Participant]:
+        """Those who are here and have something to do; a host drives."""
+        return [person for person in self.here if not person.is_host]
+
+    @property
+    def ready(self) -> list[Participant]:
+        return [person for person in self.asked if person.ready]
+
+    @property
+    def not_heard(self) -> list[Participant]:
+        return [person for person in self.asked if not person.heard]
+
+    @property
+    def elsewhere(self) -> list[Participant]:
+        return [person for person in self.here if person.looking_at_id]
+
+
+# ----- workshops
+
+
+def workshops(project: Project) -> QuerySet[Workshop]:
+    """The newest first, with how many came and how many cards are there."""
+    return (
+        project.workshops.select_related("host")
+        .annotate(
+            people=Count("participants", filter=Q(participants__removed_at=None), distinct=True),
+            said=Count("cards", filter=Q(cards__revealed_at__isnull=False), distinct=True),
+        )
+        .order_by("-scheduled_at", "-created_at")
+    )
+
+
+def room(workshop_id: UUID | str) -> Workshop | None:
+    return _rooms().filter(pk=workshop_id).first()
+
+
+def room_by_code(code: str) -> Workshop | None:
+    return _rooms().filter(code=code).first()
+
+
+def ended(project_id: Any) -> QuerySet[Workshop]:
+    return Workshop.objects.filter(project=project_id, state=State.ENDED)
+
+
+def waiting_for(user: User) -> QuerySet[Workshop]:
+    """Workshops of the user's projects that run, let people in, or start within a week."""
+    soon = Q(state=State.DRAFT, scheduled_at__gte=timezone.now(), scheduled_at__lt=timezone.now() + timedelta(days=7))
+    return (
+        Workshop.objects.filter(Q(state__in=[State.OPEN, State.LIVE]) | soon)
+        .filter(project__memberships__user=user, project__archived_at=None)
+        .select_related("project")
+        .order_by("scheduled_at")
+    )
+
+
+def _rooms() -> QuerySet[Workshop]:
+    return Workshop.objects.select_related("project", "host", "activity")
+
+
+# ----- people
+
+
+def people(workshop: Workshop) -> People:
+    return People(list(_seated(workshop).select_related("looking_at")))
+
+
+def attendance(workshop: Workshop) -> list[Participant]:
+    return list(_seated(workshop).select_related("user"))
+
+
+def participant_of(workshop: Workshop, *, user: Any, secret_hash: str) -> Participant | None:
+    """The seat of a signed-in person or of a session; None for somebody who was removed."""
+    mine = Q(user=user) if getattr(user, "is_authenticated", False) else Q(pk__in=[])
+    if secret_hash:
+        mine |= Q(secret_hash=secret_hash)
+    seats = workshop.participants.filter(mine, removed_at=None).select_related("looking_at")
+    return seats.order_by("user_id", "created_at").first()
+
+
+def _seated(workshop: Workshop) -> QuerySet[Participant]:
+    return workshop.participants.filter(removed_at=None).order_by("created_at")
+
+
+def ready_facts(workshop: Workshop) -> dict[str, int]:
+    """How many are done of those who are here: what every screen may show."""
+    present = People(list(_seated(workshop)))
+    return {"ready": len(present.ready), "of": len(present.asked), "here": len(present.here)}
+
+
+def sent_recaps(workshop: Workshop) -> set[UUID]:
+    """The participants whose recap is on its way or has arrived."""
+    about = Message.objects.filter(about=str(workshop.pk), effect_key__startswith=f"recap:{workshop.pk}:")
+    return {UUID(key.rsplit(":", 1)[-1]) for key in about.values_list("effect_key", flat=True)}
+
+
+# ----- agenda
+
+
+def activities(workshop: Workshop) -> list[Activity]:
+    return list(workshop.activities.order_by("position", "created_at"))
+
+
+def agenda(workshop: Workshop, rows: Sequence[Activity]) -> list[Step]:
+    """The lines of the agenda with start times from the planned minutes."""
+    clock = workshop.started_at or workshop.scheduled_at
+    end, found = workshop.slot_end, []
+    for number, activity in enumerate(rows, 1):
+        late = bool(end and clock and clock >= end)
+        found.append(Step(number, activity, activity.plan, _state(workshop, activity), _used(workshop, activity), clock, late))
+        clock = clock + timedelta(minutes=activity.minutes) if clock else None
+    return found
+
+
+def planned_minutes(rows: Iterable[Activity]) -> int:
+    return sum(activity.minutes for activity in rows)
+
+
+def spent_minutes(workshop: Workshop) -> int:
+    """Minutes since the start, up to the end."""
+    if not workshop.started_at:
+        return 0
+    until = workshop.ended_at or timezone.now()
+    return int((until - workshop.started_at).total_seconds() // 60)
+
+
+def ruler(workshop: Workshop, steps: Sequence[Step]) -> list[dict[str, Any]]:
+    """The meeting as bars on a scale of 1000: what was used, what is planned."""
+    lengths = [max(step.used, 1) if step.state == "done" else max(step.activity.minutes, step.used, 1) for step in steps]
+    scale, x, parts = 1000 / (sum(lengths) or 1), 0.0, []
+    for step, length in zip(steps, lengths, strict=True):
+        width = length * scale
+        parts += _bars(step, x, width - 3, length)
+        x += width
+    return parts
+
+
+def plan_ruler(workshop: Workshop, rows: Sequence[Activity]) -> tuple[list[dict[str, Any]], float | None]:
+    """The planned meeting as bars on a scale of 1000, and where its slot ends when it is too long."""
+    total = max(planned_minutes(rows), 1)
+    scale, start, parts = 1000 / total, 0, []
+    for activity in rows:
+        parts += _cut(start, activity.minutes, workshop.minutes, scale)
+        start += activity.minutes
+    return parts, workshop.minutes * scale if total > workshop.minutes else None
+
+
+def goals(steps: Sequence[Step]) -> list[Goal]:
+    """Every place the room can be in, in order."""
+    return [Goal(step.activity, phase.key, step.number) for step in steps for phase in step.plan.phases]
+
+
+def around(workshop: Workshop, steps: Sequence[Step]) -> tuple[Goal | None, Goal | None]:
+    """The places before and after the one where the room is."""
+    places = goals(steps)
+    at = next(
+        (n for n, goal in enumerate(places) if goal.activity.pk == workshop.activity_id and goal.phase == workshop.phase), None
+    )
+    if at is None:
+        return None, places[0] if places else None
+    return (places[at - 1] if at else None), (places[at + 1] if at + 1 < len(places) else None)
+
+
+def _state(workshop: Workshop, activity: Activity) -> str:
+    if workshop.is_live and workshop.activity_id == activity.pk:
+        return "now"
+    return "done" if activity.visited_at else "open"
+
+
+def _used(workshop: Workshop, activity: Activity) -> int:
+    seconds = activity.used_seconds
+    if workshop.is_live and workshop.activity_id == activity.pk and workshop.entered_at:
+        seconds += int((timezone.now() - workshop.entered_at).total_seconds())
+    return round(seconds / 60)
+
+
+def _bars(step: Step, x: float, width: float, length: int) -> list[dict[str, Any]]:
+    if step.state == "done":
+        return [_bar(x, width, "done")]
+    if step.state == "open":
+        return [_bar(x, width, "rest")]
+    gone = width * min(step.used, length) / length
+    return [_bar(x, gone, "now"), _bar(x + gone, width - gone, "rest")]
+
+
+def _cut(start: int, minutes: int, slot: int, scale: float) -> list[dict[str, Any]]:
+    inside = max(0, min(minutes, slot - start))
+    bars = [_bar(start * scale, inside * scale - 3, "done")] if inside else []
+    if inside < minutes:
+        bars.append(_bar((start + inside) * scale, (minutes - inside) * scale - 3, "over"))
+    return bars
+
+
+def _bar(x: float, width: float, state: str) -> dict[str, Any]:
+    return {"x": round(x, 1), "width": round(max(width, 0), 1), "state": state}
+
+
+# ----- cards and votes
+
+
+def groups(workshop: Workshop) -> QuerySet[Group]:
+    return Group.objects.filter(activity__workshop=workshop).select_related("activity__workshop")
+
+
+def votes_hidden(workshop: Workshop, activity: Activity) -> bool:
+    """Counts are for nobody until the vote is closed, the hosts included."""
+    open_now = workshop.is_live and workshop.activity_id == activity.pk and workshop.phase == Phase.VOTE
+    return open_now or activity.votes_closed_at is None
+
+
+def board(workshop: Workshop, activity: Activity) -> Board:
+    """The revealed cards of an activity, in groups and by prompt."""
+    cards = _shown(activity.cards.all())
+    hidden = votes_hidden(workshop, activity)
+    dots = {} if hidden else _dots([activity.pk])
+    groups = _clusters(activity.groups.all(), cards, dots, hidden)
+    loose = [_thing(card, dots, hidden) for card in cards if card.group_id is None]
+    voters = 0 if hidden else activity.votes.values("participant").distinct().count()
+    return Board(groups, _columns(activity.plan, loose), voters, None if hidden else sum(dots.values()))
+
+
+def parking_lot(workshop: Workshop) -> list[Card]:
+    return list(workshop.cards.filter(parked_at__isnull=False, revealed_at__isnull=False).order_by("parked_at"))
+
+
+def own_cards(participant: Participant, activity: Activity) -> list[Card]:
+    """What this person wrote and nobody else has seen."""
+    return list(participant.cards.filter(activity=activity, revealed_at=None).order_by("-updated_at"))
+
+
+def hidden_count(activity: Activity) -> int:
+    return activity.cards.filter(revealed_at=None).count()
+
+
+def choices(participant: Participant, activity: Activity, shown: Board) -> tuple[list[Choice], Purse]:
+    """What there is to vote on, with this person's own dots and what they may still do."""
+    plan = activity.plan
+    mine: dict[Key, int] = {_vote_key(vote): vote.dots for vote in participant.votes.filter(activity=activity)}
+    purse = Purse(plan.budget, plan.per_item, sum(mine.values()))
+    return [_choice(thing, mine.get((thing.key, thing.pk), 0), purse) for thing in shown.things], purse
+
+
+def boards(workshop: Workshop, rows: Sequence[Activity]) -> list[tuple[Activity, Board]]:
+    """The boards of all activities that have cards, for the recap: the same queries for any number."""
+    cards = _shown(workshop.cards.all())
+    groups = list(Group.objects.filter(activity__workshop=workshop))
+    dots = _dots([activity.pk for activity in rows if activity.votes_closed_at])
+    found = []
+    for activity in rows:
+        own = [card for card in cards if card.activity_id == activity.pk]
+        hidden = activity.votes_closed_at is None
+        clusters = _clusters([group for group in groups if group.activity_id == activity.pk], own, dots, hidden)
+        loose = [_thing(card, dots, hidden) for card in own if card.group_id is None]
+        if clusters or loose:
+            found.append((activity, Board(clusters, _columns(activity.plan, loose))))
+    return found
+
+
+def unplaced(workshop: Workshop) -> list[Card]:
+    """Cards that became nothing yet and are not parked."""
+    return [card for card in _shown(workshop.cards.filter(activity__isnull=False)) if not card.outcomes.all()]
+
+
+def outcomes(workshop: Workshop) -> list[Outcome]:
+    return list(Outcome.objects.filter(card__workshop=workshop).select_related("card").order_by("kind", "created_at"))
+
+
+def _shown(cards: QuerySet[Card]) -> list[Card]:
+    revealed = cards.filter(revealed_at__isnull=False, parked_at=None).select_related("author")
+    return list(revealed.prefetch_related("outcomes").order_by("position", "id"))
+
+
+def _thing(card: Card, dots: dict[Key, int], hidden: bool) -> Thing:
+    author = card.author.name if card.author and not card.anonymous else ""
+    return Thing(card, author, None if hidden else dots.get(("card", card.pk), 0), list(card.outcomes.all()))
+
+
+def _clusters(groups: Iterable[Group], cards: list[Card], dots: dict[Key, int], hidden: bool) -> list[Cluster]:
+    found = []
+    for group in groups:
+        things = [_thing(card, dots, hidden) for card in cards if card.group_id == group.pk]
+        total = dots.get(("group", group.pk), 0) + sum(thing.dots or 0 for thing in things)
+        found.append(Cluster(group, things, None if hidden else total))
+    return found if hidden else sorted(found, key=lambda cluster: -(cluster.dots or 0))
+
+
+def _columns(plan: Plan, loose: list[Thing]) -> list[Column]:
+    columns = [Column(prompt, [thing for thing in loose if thing.card.prompt == prompt.key]) for prompt in plan.prompts]
+    known = {prompt.key for prompt in plan.prompts}
+    strays = [thing for thing in loose if thing.card.prompt not in known]
+    if strays:
+        first = strays[0].card
+        columns.append(Column(Prompt("", first.get_kind_display(), first.kind), strays))
+    return [column for column in columns if column.cards]
+
+
+def _dots(activity_ids: list[UUID]) -> dict[Key, int]:
+    if not activity_ids:
+        return {}
+    rows = Vote.objects.filter(activity__in=activity_ids).values("card_id", "group_id").annotate(sum=Sum("dots"))
+    return {("card", row["card_id"]) if row["card_id"] else ("group", row["group_id"]): row["sum"] for row in rows}
+
+
+def _vote_key(vote: Vote) -> Key:
+    return ("card", vote.card_id) if vote.card_id else ("group", vote.group_id)  # type: ignore[return-value]
+
+
+def _choice(thing: Cluster | Thing, mine: int, purse: Purse) -> Choice:
+    may_add = purse.left > 0 and mine < purse.per_item
+    return Choice(thing, mine, mine + 1 if may_add else None, mine - 1 if mine else None)

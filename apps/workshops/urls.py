@@ -1,0 +1,66 @@
+from django.urls import path
+
+from apps.workshops.views import board, console, join, outcomes, plan, recap, room
+
+app_name = "workshops"
+
+PROJECT = "projects/<uuid:project_id>/workshops/"
+ONE = PROJECT + "<uuid:workshop_id>/"
+ACTIVITY = ONE + "activities/<uuid:activity_id>/"
+GROUP = ONE + "groups/<uuid:group_id>/"
+CARD = ONE + "cards/<uuid:card_id>/"
+ROOM = "room/<uuid:workshop_id>/"
+
+urlpatterns = [
+    # before
+    path(PROJECT, plan.workshop_list, name="list"),
+    path(PROJECT + "new/", plan.workshop_create, name="create"),
+    path(ONE, plan.workshop_plan, name="plan"),
+    path(ONE + "change/", plan.workshop_change, name="change"),
+    path(ONE + "activities/add/", plan.activity_add, name="add_activity"),
+    path(ACTIVITY + "change/", plan.activity_change, name="change_activity"),
+    path(ACTIVITY + "shift/", plan.activity_shift, name="shift_activity"),
+    path(ACTIVITY + "remove/", plan.activity_remove, name="remove_activity"),
+    # driving
+    path(ONE + "open/", console.room_open, name="open"),
+    path(ONE + "console/", console.console_show, name="console"),
+    path(ONE + "console/rail/", console.rail_show, name="rail"),
+    path(ONE + "console/side/", console.side_show, name="side"),
+    path(ONE + "start/", console.workshop_start, name="start"),
+    path(ONE + "move/", console.room_move, name="move"),
+    path(ONE + "end/", console.workshop_end, name="end"),
+    path(ONE + "time/", console.time_add, name="add_time"),
+    path(ONE + "pause/", console.clock_pause, name="pause"),
+    path(ONE + "resume/", console.clock_resume, name="resume"),
+    path(ONE + "bring/", console.everyone_bring, name="bring"),
+    path(ONE + "seats/<uuid:seat_id>/remove/", console.seat_remove, name="remove_seat"),
+    path(ONE + "present/", console.present_show, name="present"),
+    # the table
+    path(ACTIVITY + "groups/add/", board.group_create, name="create_group"),
+    path(GROUP + "rename/", board.group_rename, name="rename_group"),
+    path(GROUP + "dissolve/", board.group_dissolve, name="dissolve_group"),
+    path(CARD + "move/", board.card_move, name="move_card"),
+    path(CARD + "park/", board.card_park, name="park_card"),
+    path(CARD + "unpark/", board.card_unpark, name="unpark_card"),
+    path(CARD + "risk/", outcomes.card_to_risk, name="make_risk"),
+    path(CARD + "objective/", outcomes.card_to_objective, name="make_objective"),
+    path(CARD + "passage/", outcomes.card_to_passage, name="make_passage"),
+    # after
+    path(ONE + "recap/", recap.recap_show, name="recap"),
+    path(ONE + "recap/send/", recap.recap_send, name="send_recap"),
+    # coming in
+    path("join/", join.code_enter, name="join"),
+    path("join/<str:code>/", join.join_by_code, name="join_code"),
+    path("join/<str:code>/<str:token>/", join.join_by_link, name="join_link"),
+    # being there
+    path(ROOM, room.room_show, name="room"),
+    path(ROOM + "here/", room.seat_here, name="here"),
+    path(ROOM + "ready/", room.seat_ready, name="ready"),
+    path(ROOM + "look/", room.seat_look, name="look"),
+    path(ROOM + "address/", room.seat_address, name="address"),
+    path(ROOM + "cards/add/", room.card_add, name="add_card"),
+    path(ROOM + "cards/<uuid:card_id>/change/", room.card_change, name="change_card"),
+    path(ROOM + "cards/<uuid:card_id>/delete/", room.card_delete, name="delete_card"),
+    path(ROOM + "dots/", room.dots_place, name="place_dots"),
+    path(ROOM + "parking/add/", room.parking_add, name="add_parking"),
+]

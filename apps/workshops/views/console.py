@@ -1,0 +1,187 @@
+"""The host's screen and the big one."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.forms import Form
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from apps.core.forms import Outcome, submit
+from apps.core.htmx import gone_to, page, saved
+from apps.events.queries import position
+from apps.projects.access import ProjectRequest, project_view
+from apps.projects.models import Project
+from apps.projects.permissions import Perm
+from apps.workshops import actions, codes, queries
+from apps.workshops.enums import Phase
+from apps.workshops.forms import GroupForm, MoveForm, NothingForm, StepForm, TimeForm
+from apps.workshops.models import Workshop
+from apps.workshops.queries import Goal, Step
+from apps.workshops.views.found import seat_in, workshop_of
+
+CONSOLE = "workshops/console.html"
+PRESENT = "workshops/present.html"
+POST = ["POST"]
+STEPPED = "steps:changed"
+
+
+@never_cache
+@project_view(Perm.WORKSHOP_HOST)
+def console_show(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
+    workshop = workshop_of(project, workshop_id)
+    return page(request, CONSOLE, console(request, workshop), fragment="board")
+
+
+@never_cache
+@project_view(Perm.WORKSHOP_HOST)
+def rail_show(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
+    """The agenda beside the board, again."""
+    return page(request, CONSOLE, console(request, workshop_of(project, workshop_id)), fragment="rail")
+
+
+@never_cache
+@project_view(Perm.WORKSHOP_HOST)
+def side_show(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
+    """Clock, next step and people, again."""
+    return page(request, CONSOLE, console(request, workshop_of(project, workshop_id)), fragment="side")
+
+
+@never_cache
+@project_view(Perm.WORKSHOP_HOST)
+def present_show(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
+    """What the whole room reads; the same words as everybody has, and nothing hidden."""
+    workshop = workshop_of(project, workshop_id)
+    return page(request, PRESENT, console(request, workshop), fragment="stage")
+
+
+@project_view(Perm.WORKSHOP_HOST, methods=POST)
+def room_open(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
+    workshop = workshop_of(project, workshop_id)
+    actions.open_room(workshop, by=request.user)
+    return gone_to(request, console_url(workshop))
+
+
+@project_view(Perm.WORKSHOP_HOST, methods=POST)
+def workshop_start(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
+    return _driven(request, workshop_of(project, workshop_id), StepForm(request.POST), actions.start_workshop)
+
+
+@project_view(Perm.WORKSHOP_HOST, methods=POST)
+def room_move(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
+    return _driven(request, workshop_of(project, workshop_id), MoveForm(request.POST), actions.move_everyone)
+
+
+@project_view(Perm.WORKSHOP_HOST, methods=POST)
+def workshop_end(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
+    workshop = workshop_of(project, workshop_id)
+    form = StepForm(request.POST)
+    outcome = submit(form, actions.end_workshop, workshop, by=request.user)
+    if outcome == Outcome.SAVED:
+        return gone_to(request, reverse("workshops:recap", args=[project.pk, workshop.pk]))
+    return _refused(request, workshop, form, outcome)
+
+
+@project_view(Perm.WORKSHOP_HOST, methods=POST)
+def time_add(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
+    return _driven(request, workshop_of(project, workshop_id), TimeForm(request.POST), actions.add_time)
+
+
+@project_view(Perm.WORKSHOP_HOST, methods=POST)
+def clock_pause(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
+    return _driven(request, workshop_of(project, workshop_id), NothingForm(request.POST), actions.pause_clock)
+
+
+@project_view(Perm.WORKSHOP_HOST, methods=POST)
+def clock_resume(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
+    return _driven(request, workshop_of(project, workshop_id), NothingForm(request.POST), actions.resume_clock)
+
+
+@project_view(Perm.WORKSHOP_HOST, methods=POST)
+def everyone_bring(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
+    return _driven(request, workshop_of(project, workshop_id), NothingForm(request.POST), actions.bring_everyone)
+
+
+@project_view(Perm.WORKSHOP_HOST, methods=POST)
+def seat_remove(request: ProjectRequest, project: Project, workshop_id: UUID, seat_id: UUID) -> HttpResponse:
+    workshop = workshop_of(project, workshop_id)
+    form = NothingForm(request.POST)
+    outcome = submit(form, actions.remove_participant, seat_in(workshop, seat_id), by=request.user)
+    return _answered(request, workshop, form, outcome)
+
+
+def _driven(request: ProjectRequest, workshop: Workshop, form: Form, action: Any) -> HttpResponse:
+    return _answered(request, workshop, form, submit(form, action, workshop, by=request.user))
+
+
+def _answered(request: ProjectRequest, workshop: Workshop, form: Form, outcome: Outcome) -> HttpResponse:
+    if outcome != Outcome.SAVED:
+        return _refused(request, workshop, form, outcome)
+    context = console(request, workshop_of(workshop.project, workshop.pk))
+    then = console_url(workshop)
+    return saved(request, CONSOLE, context, fragment="side", oob=["rail", "board"], then=then, changed=STEPPED)
+
+
+def _refused(request: ProjectRequest, workshop: Workshop, form: Form, outcome: Outcome) -> HttpResponse:
+    """The host's screen as it is now, with the reason."""
+    context = {**console(request, workshop_of(workshop.project, workshop.pk)), "refused": form}
+    return page(request, CONSOLE, context, fragment="side", status=outcome)
+
+
+def console_url(workshop: Workshop) -> str:
+    return reverse("workshops:console", args=[workshop.project_id, workshop.pk])
+
+
+def console(request: ProjectRequest, workshop: Workshop) -> dict[str, Any]:
+    """Everything the host's screen and the big one show. `look` in the address looks without moving anybody."""
+    rows = queries.activities(workshop)
+    steps = queries.agenda(workshop, rows)
+    current = next((step for step in steps if step.activity.pk == workshop.activity_id), None)
+    shown = _looked_at(request, steps) or current
+    looking = bool(shown and shown is not current)
+    before, after = queries.around(workshop, steps)
+    return {
+        "workshop": workshop,
+        "project": workshop.project,
+        "steps": steps,
+        "current": current,
+        "shown": shown,
+        "looking": looking,
+        "look": f"?look={shown.activity.pk}" if shown and looking else "",
+        "board": queries.board(workshop, shown.activity) if shown else None,
+        "hidden": queries.hidden_count(shown.activity) if shown else 0,
+        "before": before,
+        "after": after,
+        "next": _next(steps, after, current),
+        "after_that": _step_after(steps, current),
+        "parts": queries.ruler(workshop, steps),
+        "total": queries.planned_minutes(rows),
+        "spent": queries.spent_minutes(workshop),
+        "people": queries.people(workshop),
+        "parked": queries.parking_lot(workshop),
+        "group_form": GroupForm(auto_id=False),
+        "address": settings.PUBLIC_URL.split("//", 1)[-1],
+        "qr": codes.qr(workshop.join_url),
+        "seq": position(workshop.stream),
+    }
+
+
+def _looked_at(request: ProjectRequest, steps: list[Step]) -> Step | None:
+    wanted = request.GET.get("look", "")
+    return next((step for step in steps if str(step.activity.pk) == wanted), None)
+
+
+def _next(steps: list[Step], after: Goal | None, current: Step | None) -> dict[str, Any] | None:
+    """What the one big button does: the next phase here, or the next step."""
+    if after is None:
+        return None
+    step = next(step for step in steps if step.activity.pk == after.activity.pk)
+    same = bool(current and current.activity.pk == after.activity.pk)
+    return {"goal": after, "step": step, "same": same, "minutes": step.plan.minutes_of(after.phase), "vote": Phase.VOTE}
+
+
+def _step_after(steps: list[Step], current: Step | None) -> list[Step]:
+    """The steps behind this one, nearest first."""
+    return steps[steps.index(current) + 1 :][:2] if current else steps[:2]

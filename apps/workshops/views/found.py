@@ -1,0 +1,38 @@
+"""Rows of a workshop by their place in its project: what is elsewhere is not found."""
+
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+
+from apps.projects.models import Project
+from apps.workshops import queries
+from apps.workshops.models import Activity, Card, Group, Participant, Workshop
+
+
+def workshop_of(project: Project, workshop_id: UUID) -> Workshop:
+    workshop = get_object_or_404(project.workshops.select_related("host", "activity"), pk=workshop_id)
+    workshop.project = project
+    return workshop
+
+
+def activity_of(workshop: Workshop, activity_id: UUID) -> Activity:
+    activity = get_object_or_404(workshop.activities.all(), pk=activity_id)
+    activity.workshop = workshop
+    return activity
+
+
+def group_of(workshop: Workshop, group_id: UUID) -> Group:
+    return get_object_or_404(queries.groups(workshop), pk=group_id)
+
+
+def card_of(workshop: Workshop, card_id: UUID) -> Card:
+    """A card that everybody may see: hidden ones are not there for a host either."""
+    card = get_object_or_404(workshop.cards.select_related("activity"), pk=card_id, revealed_at__isnull=False)
+    card.workshop = workshop
+    return card
+
+
+def seat_in(workshop: Workshop, seat_id: UUID) -> Participant:
+    seat = get_object_or_404(workshop.participants.all(), pk=seat_id)
+    seat.workshop = workshop
+    return seat

@@ -1,0 +1,63 @@
+"""After the workshop: what was said, what became of it, and who gets it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from apps.core.forms import Outcome, submit
+from apps.core.htmx import page, saved
+from apps.events.queries import position
+from apps.projects.access import ProjectRequest, project_view
+from apps.projects.models import Project
+from apps.projects.permissions import Perm
+from apps.workshops import actions, queries
+from apps.workshops.forms import RecapForm
+from apps.workshops.models import Workshop
+from apps.workshops.views.found import workshop_of
+
+RECAP = "workshops/recap.html"
+
+
+@project_view(Perm.PROJECT_READ)
+def recap_show(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
+    return page(request, RECAP, _recap(workshop_of(project, workshop_id)), fragment="minutes")
+
+
+@project_view(Perm.WORKSHOP_HOST, methods=["POST"])
+def recap_send(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
+    workshop = workshop_of(project, workshop_id)
+    form = RecapForm(request.POST, seats=queries.attendance(workshop))
+    outcome = submit(form, actions.send_recap, workshop, by=request.user)
+    if outcome == Outcome.SAVED:
+        context = _recap(workshop)
+        return saved(request, RECAP, context, fragment="recipients", then=_url(workshop))
+    return page(request, RECAP, {**_recap(workshop), "form": form}, fragment="recipients", status=outcome)
+
+
+def _recap(workshop: Workshop) -> dict[str, Any]:
+    rows = queries.activities(workshop)
+    people = queries.attendance(workshop)
+    sent = queries.sent_recaps(workshop)
+    placed, left = queries.outcomes(workshop), queries.unplaced(workshop)
+    return {
+        "here": "workshop",
+        "workshop": workshop,
+        "people": people,
+        "boards": queries.boards(workshop, rows),
+        "outcomes": placed,
+        "placed": len({outcome.card_id for outcome in placed}),
+        "unplaced": left,
+        "parked": queries.parking_lot(workshop),
+        "spent": queries.spent_minutes(workshop),
+        "form": RecapForm(seats=people),
+        "rows": [(person, person.pk in sent) for person in people],
+        "to_send": sum(1 for person in people if person.address and person.pk not in sent),
+        "sent": len(sent),
+        "seq": position(workshop.stream),
+    }
+
+
+def _url(workshop: Workshop) -> str:
+    return reverse("workshops:recap", args=[workshop.project_id, workshop.pk])
