@@ -51,18 +51,17 @@ class Postgres:
         password = (self.home / "password").read_text().strip()
         return f"postgres://{ROLE}:{password}@/{DATABASE}?host={quote(str(self.sockets), safe='/')}"
 
-    def prepare(self) -> bool:
-        """Make the cluster when there is none yet; returns whether it is new."""
+    def prepare(self) -> None:
+        """Make the cluster when there is none yet."""
         if (self.home / "password").exists() and (self.data / "PG_VERSION").exists():
             check_version(self.data)
-            return False
+            return
         if self.data.exists():
             raise Stop(
                 f"{self.home} is not a complete database: put back a copy of it, or, to begin with an empty "
                 f"one, type  mv {self.home} {self.home}.broken  and start again."
             )
         make_cluster(self.home, self.identity)
-        return True
 
     def start(self, *, run: Path, log: Path) -> Child:
         remove_stale_pid_file(self.data)

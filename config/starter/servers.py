@@ -23,16 +23,18 @@ class Servers:
     postgres: Postgres | None
     valkey: Valkey | None
     children: list[Child] = field(default_factory=list)
-    new: bool = False
 
     def start(self) -> None:
         """Start what is embedded and wait until it answers."""
+        started: list[tuple[Postgres | Valkey, Child]] = []
         if self.postgres:
-            self.new = self.postgres.prepare()
+            self.postgres.prepare()
             self.children.append(self.start_postgres())
+            started.append((self.postgres, self.children[-1]))
         if self.valkey:
             self.children.append(self.start_valkey())
-        for server, child in zip(filter(None, [self.postgres, self.valkey]), self.children, strict=True):
+            started.append((self.valkey, self.children[-1]))
+        for server, child in started:
             wait_until_ready(server, child, self.log(child.name))
 
     def start_postgres(self) -> Child:
