@@ -80,5 +80,5 @@ def _refusals() -> dict[str, tuple[str, str]]:
         seal.NOT_A_PDF: (_("Not a PDF"), _("This file is not a PDF. Drop the file exactly as you received it.")),
         seal.TOO_LARGE: (_("Too large"), _("This file is larger than any that is made here.")),
         seal.ENCRYPTED: (_("Encrypted"), _("This PDF is encrypted. Files that come from here never are.")),
-        seal.BROKEN: (_("Damaged"), _("This PDF cannot be read to its end; perhaps the download was cut off.")),
+        seal.BROKEN: (_("Damaged"), _("This PDF cannot be read to its end; it was cut off on its way, or altered.")),
     }
