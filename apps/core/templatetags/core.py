@@ -1,10 +1,10 @@
 """What every template may use without loading it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField
 from django.template.defaultfilters import date as formatted
 from django.templatetags.static import static
 from django.utils import timezone
@@ -127,7 +127,8 @@ def due(day: date | datetime | None) -> str:
     """How far away a day is, as a person would say it."""
     if day is None:
         return ""
-    days = ((timezone.localtime(day).date() if isinstance(day, datetime) else day) - timezone.localdate()) // timedelta(1)
+    that_day = timezone.localtime(day).date() if isinstance(day, datetime) else day
+    days = (that_day - timezone.localdate()).days
     near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
     if days in near:
         return near[days]
@@ -138,27 +139,45 @@ def due(day: date | datetime | None) -> str:
 def initials(person: Any) -> str:
     """Two letters: first and last name, or the first two of what there is."""
     name = str(getattr(person, "name", "") or getattr(person, "label", "") or getattr(person, "email", "") or person)
-    parts = [part for part in name.split("@")[0].replace(".", " ").split() if part]
+    parts = [part for part in name.split("@")[0].replace(".", " ").split() if part] or ["?"]
     if len(parts) > 1:
         return (parts[0][0] + parts[-1][0]).upper()
+    halves = [half for half in parts[0].split("-") if half]
     # Lars-Göran is LG
-    halves = [half for half in (parts[0] if parts else "?").split("-") if half]
-    return "".join(half[0] for half in halves[:2]).upper() if len(halves) > 1 else (parts[0][:2].upper() if parts else "?")
+    return (halves[0][0] + halves[1][0] if len(halves) > 1 else parts[0][:2]).upper()
 
 
 @register.inclusion_tag("components/_errors.html")
-def form_errors(form: BaseForm | None) -> dict[str, Any]:
+def form_errors(form: Any) -> dict[str, Any]:
     """The summary on top of a form: every error, linked to its field, in the words that stand at the field."""
-    # A form that draws itself brings its summary; written out above it as well, it is said once.
-    if form is None or not form.is_bound or not form.errors or getattr(form, "summary_shown", False):
+    if not isinstance(form, BaseForm):
         return {"errors": []}
     form.summary_shown = True  # type: ignore[attr-defined]
+    return _summary(form)
+
+
+@register.inclusion_tag("components/_errors.html")
+def own_form_errors(form: BaseForm) -> dict[str, Any]:
+    """The same, from within a form that draws itself: not again when the page has just said it."""
+    if getattr(form, "summary_shown", False):
+        form.summary_shown = False  # type: ignore[attr-defined]
+        return {"errors": []}
+    return _summary(form)
+
+
+def _summary(form: BaseForm) -> dict[str, Any]:
+    if not form.is_bound:
+        return {"errors": []}
+    own = [{"words": words} for words in form.non_field_errors()]
+    hidden = [{"words": words} for bound in form.hidden_fields() for words in bound.errors]
     fields = [
-        {"id": bound.id_for_label or bound.auto_id, "label": bound.label, "words": words}
-        for bound in form
-        if not bound.is_hidden
+        {"id": _first_id(bound), "label": bound.label, "words": words}
+        for bound in form.visible_fields()
         for words in bound.errors
     ]
-    own = [{"id": "", "label": "", "words": words} for words in form.non_field_errors()]
-    hidden = [{"id": "", "label": "", "words": words} for bound in form.hidden_fields() for words in bound.errors]
-    return {"errors": [*own, *fields, *hidden], "refused": bool(own) and not fields}
+    return {"errors": [*own, *hidden, *fields], "refused": bool(own) and not fields}
+
+
+def _first_id(bound: BoundField) -> str:
+    """Where the link leads: the control itself, or the first of a group."""
+    return f"{bound.auto_id}_0" if bound.use_fieldset else bound.id_for_label
