@@ -12,6 +12,7 @@ class SignRequestFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = SignRequest
+        skip_postgeneration_save = True
 
     baseline = factory.SubFactory(BaselineFactory, number=1)
     signer = factory.SubFactory(UserFactory)
