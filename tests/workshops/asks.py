@@ -1,0 +1,31 @@
+"""What the browsers of these tests send."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from apps.workshops.models import Activity, Workshop
+from tests.factories.workshops import table_of
+
+
+def room(workshop: Workshop, name: str = "room", *args: Any) -> str:
+    return reverse(f"workshops:{name}", args=[workshop.pk, *args])
+
+
+def inside(workshop: Workshop, name: str, *args: Any) -> str:
+    return reverse(f"workshops:{name}", args=[workshop.project_id, workshop.pk, *args])
+
+
+def card(workshop: Workshop, text: str = "It will sound sure", *, prompt: str = "concerns", **more: Any) -> dict[str, Any]:
+    return {"text": text, "prompt": prompt, "activity": table_of(workshop).pk, "key": uuid4(), **more}
+
+
+def write(browser: Any, workshop: Workshop, text: str, *, prompt: str = "concerns", **more: Any) -> HttpResponse:
+    return browser.post(room(workshop, "add_card"), card(workshop, text, prompt=prompt), **more)
+
+
+def step_to(workshop: Workshop, activity: Activity, phase: str) -> dict[str, Any]:
+    workshop.refresh_from_db()
+    return {"step": workshop.step, "activity": activity.pk, "phase": phase}
