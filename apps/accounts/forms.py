@@ -1,7 +1,12 @@
+from typing import Any
 from zoneinfo import available_timezones
 
+from allauth.account.forms import RequestLoginCodeForm
+from allauth.core import context
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.links import addressee
 
 
 class SetUpForm(forms.Form):
@@ -29,3 +34,12 @@ class ProfileForm(forms.Form):
 class ZoneForm(forms.Form):
     time_zone = forms.CharField(max_length=64)
     language = forms.CharField(max_length=12, required=False)
+
+
+class CodeForm(RequestLoginCodeForm):
+    """Asks for an address; whoever comes from a mail of ours finds theirs filled in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if person := addressee(context.request.GET.get("next", "")):
+            self.fields["email"].initial = person.email

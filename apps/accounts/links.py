@@ -1,7 +1,9 @@
 """One-time links: made here, shown by a GET, used up by a POST."""
 
 from datetime import timedelta
+from urllib.parse import parse_qs, urlencode, urlsplit
 
+from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from apps.core.errors import DomainError
 
 ENTER = "enter"
 SETUP = "setup"
+TO = "to"
 
 
 def make(user: User | None, purpose: str, *, valid_for: timedelta) -> str:
@@ -39,3 +42,17 @@ def use(token: str, purpose: str) -> OneTimeLink:
     if link is None or not OneTimeLink.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now()):
         raise DomainError(_("This link has been used or is too old. Ask for a new one."))
     return link
+
+
+def addressed(path: str, user: User) -> str:
+    """`path` for a mail to `user`: whoever has to sign in first finds their address filled in."""
+    return f"{path}?{urlencode({TO: Signer(salt=TO).sign(str(user.pk))})}"
+
+
+def addressee(url: str) -> User | None:
+    """Whom a page's address was mailed to; None when it was not, or the words were changed."""
+    signed = parse_qs(urlsplit(url).query).get(TO, [""])[0]
+    try:
+        return User.objects.filter(pk=Signer(salt=TO).unsign(signed)).first()
+    except BadSignature:
+        return None

@@ -1,0 +1,227 @@
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from apps.accounts.models import User
+from apps.core.text.diff import as_html, redline
+from apps.projects.enums import Role
+from apps.projects.models import Membership, Project
+from apps.projects.permissions import GRANTS, Perm
+from apps.projects.sections import all_sections
+from apps.reviews.enums import NEEDS_WORDS
+from apps.reviews.models import Reminder, Response, ReviewRequest, Round
+from apps.scope.changes import Line, differences
+
+NUDGE_PAUSE = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A section of the document by its name and number."""
+
+    key: str
+    title: str
+    number: int
+
+
+@dataclass
+class Part:
+    """One section as its reviewer reads it: the text, what changed since, and their answer."""
+
+    topic: Topic
+    template: str
+    snapshot: dict[str, Any]
+    response: Response
+    since: datetime | None = None
+    redline: SafeString | None = None
+    changes: list[Line] = field(default_factory=list)
+    form: Any = None
+    # After a stale sending: what is kept here now, beside what was typed.
+    kept: Response | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person of a round, with a response for each section in its order."""
+
+    request: ReviewRequest
+    responses: list[Response]
+    reminded_at: datetime | None
+
+    @property
+    def said(self) -> int:
+        return sum(bool(response.sent_answer) for response in self.responses)
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """Where the table agrees and where it does not."""
+
+    topics: list[Topic]
+    rows: list[Row]
+    doubts: list[tuple[Topic, list[Response]]]
+
+    @property
+    def answered(self) -> int:
+        return sum(row.request.answered_at is not None for row in self.rows)
+
+    @property
+    def missing(self) -> list[ReviewRequest]:
+        return [row.request for row in self.rows if row.request.answered_at is None]
+
+
+def rounds(project: Project) -> QuerySet[Round]:
+    """Newest first, with how many people were `asked_count` and have `answered_count`."""
+    return project.review_rounds.annotate(
+        asked_count=Count("requests"), answered_count=Count("requests", filter=Q(requests__answered_at__isnull=False))
+    ).order_by("-number")
+
+
+def own_requests(project: Project, user: User) -> dict[Any, ReviewRequest]:
+    """What `user` is asked in this project, by round."""
+    return {asked.round_id: asked for asked in ReviewRequest.objects.filter(round__project=project, user=user)}
+
+
+def topics(keys: Iterable[str]) -> list[Topic]:
+    """The sections of `keys` in the order of the document; ones that nobody registers any more fall out."""
+    wanted = set(keys)
+    return [
+        Topic(section.key, str(section.title), number)
+        for number, section in enumerate(all_sections(), start=1)
+        if section.key in wanted
+    ]
+
+
+def reviewers(project: Project) -> list[Membership]:
+    """Members who may answer."""
+    roles = [role for role in Role if Perm.REVIEW_ANSWER in GRANTS[role]]
+    return list(project.memberships.filter(role__in=roles).select_related("user").order_by("user__name", "user__email"))
+
+
+def request_of(project: Project, round_id: Any, user: User) -> ReviewRequest | None:
+    """What `user` is asked in this round."""
+    return (
+        ReviewRequest.objects.select_related("round__project", "round__opened_by", "user")
+        .filter(round__project=project, round_id=round_id, user=user)
+        .first()
+    )
+
+
+def parts(request: ReviewRequest) -> list[Part]:
+    """The sections of the round as they stand now, each with this person's answer and what changed for them."""
+    project, by_key = request.round.project, {section.key: section for section in all_sections()}
+    responses = {response.section: response for response in request.responses.all()}
+    before = last_seen(request)
+    found = []
+    for topic in topics(request.round.sections):
+        section = by_key[topic.key]
+        part = Part(topic, section.template, section.snapshot(project), responses[topic.key])
+        if earlier := before.get(topic.key):
+            _compare(part, earlier)
+        found.append(part)
+    return found
+
+
+def answers(request: ReviewRequest) -> list[Part]:
+    """The sections without their text: what the list and the button need."""
+    responses = {response.section: response for response in request.responses.all()}
+    return [Part(topic, "", {}, responses[topic.key]) for topic in topics(request.round.sections)]
+
+
+def reading_minutes(parts: Iterable[Part]) -> int:
+    """Minutes that reading and answering takes, at 180 words a minute and half a minute for each answer."""
+    words = [_word_count(part.snapshot) / 180 + 0.5 for part in parts]
+    return max(1, round(sum(words)))
+
+
+def last_seen(request: ReviewRequest) -> dict[str, Response]:
+    """For each section the latest answer that this person has sent in the project, with what they saw."""
+    sent = Response.objects.filter(
+        request__user=request.user_id, request__round__project=request.round.project_id, sent_at__isnull=False
+    )
+    return {response.section: response for response in sent.exclude(seen=None).order_by("sent_at")}
+
+
+def alignment(round: Round) -> Alignment:
+    """People × sections, with what was reserved or objected to in full."""
+    shown = topics(round.sections)
+    requests = round.requests.select_related("user").prefetch_related(
+        "responses", Prefetch("reminders", queryset=Reminder.objects.filter(sent_at__isnull=False))
+    )
+    rows = [_row(request, shown) for request in requests.order_by("user__name", "user__email")]
+    return Alignment(shown, rows, _doubts(shown, rows))
+
+
+def to_nudge(round: Round) -> list[ReviewRequest]:
+    """Who has not answered and was not nudged within the last 24 hours."""
+    return list(nudgeable(round).select_related("user").order_by("user__name", "user__email"))
+
+
+def nudgeable(round: Round) -> QuerySet[ReviewRequest]:
+    rested = Q(nudged_at=None) | Q(nudged_at__lte=timezone.now() - NUDGE_PAUSE)
+    return round.requests.filter(rested, answered_at=None)
+
+
+def waiting_for(user: User) -> QuerySet[ReviewRequest]:
+    """Open requests to `user` that they have not answered, in projects that they can open."""
+    member = Membership.objects.filter(project=OuterRef("round__project"), user=user)
+    return (
+        ReviewRequest.objects.filter(Exists(member), user=user, answered_at=None, round__closed_at=None)
+        .select_related("round__project", "round__opened_by")
+        .order_by("round__due_at")
+    )
+
+
+def missing_answers(host: User) -> list[tuple[Round, int]]:
+    """Open rounds of projects that `host` hosts, each with how many people have not answered."""
+    hosts = Membership.objects.filter(project=OuterRef("project"), user=host, role=Role.HOST)
+    rounds = (
+        Round.objects.filter(Exists(hosts), closed_at=None)
+        .annotate(missing=Count("requests", filter=Q(requests__answered_at=None)))
+        .filter(missing__gt=0)
+        .select_related("project")
+        .order_by("due_at")
+    )
+    return [(round, round.missing) for round in rounds]
+
+
+def is_member(request: ReviewRequest) -> bool:
+    return Membership.objects.filter(project=request.round.project_id, user=request.user_id).exists()
+
+
+def _row(request: ReviewRequest, shown: list[Topic]) -> Row:
+    responses = {response.section: response for response in request.responses.all()}
+    reminded = [reminder.sent_at for reminder in request.reminders.all() if reminder.sent_at]
+    return Row(request, [responses[topic.key] for topic in shown], max(reminded, default=None))
+
+
+def _doubts(shown: list[Topic], rows: list[Row]) -> list[tuple[Topic, list[Response]]]:
+    found = []
+    for place, topic in enumerate(shown):
+        said = [row.responses[place] for row in rows if row.responses[place].sent_answer in NEEDS_WORDS]
+        for response, row in [(row.responses[place], row) for row in rows]:
+            response.request = row.request
+        if said:
+            found.append((topic, said))
+    return found
+
+
+def _compare(part: Part, earlier: Response) -> None:
+    part.since = earlier.sent_at
+    old, new = earlier.seen or {}, part.snapshot
+    part.changes = list(differences(old, new))
+    if part.changes and isinstance(old.get("text"), str) and isinstance(new.get("text"), str):
+        part.redline = as_html(redline(old["text"], new["text"]))
+
+
+def _word_count(value: Any) -> int:
+    if isinstance(value, dict):
+        return sum(_word_count(part) for key, part in value.items() if key not in ("id", "key"))
+    if isinstance(value, list):
+        return sum(map(_word_count, value))
+    return len(str(value).split()) if value is not None else 0
