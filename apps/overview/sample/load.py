@@ -1,0 +1,32 @@
+"""The whole sample, in the order in which it happened."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.overview.sample import frame, people, prose, review, risks, signing, talk, workshop
+from apps.overview.sample.days import Days
+from apps.projects.models import Project
+
+
+@transaction.atomic
+def load() -> tuple[Project, bool]:
+    """The sample and whether it was made now; one that is there is left as people have made it."""
+    there = Project.objects.filter(is_sample=True, title=frame.TITLE).first()
+    if there:
+        return there, False
+    days = Days(timezone.localdate())
+    host = people.host()
+    project = frame.create(host)
+    everybody = people.seat_everybody(project, host)
+    frame.set_objectives(project, days, host)
+    held = workshop.hold(project, everybody, days, host)
+    risks.fill(project, held, everybody, days, host)
+    prose.write(project, everybody, days)
+    talk.before_the_signing(project, everybody)
+    signing.sign_first_baseline(project, everybody, days, host)
+    risks.hand_back(project, everybody["erik"])
+    frame.drop_baseline_of_edits(project, everybody["jonas"])
+    prose.raise_the_alarm(project, everybody)
+    talk.since_the_signing(project, everybody)
+    review.open_review(project, everybody, days, host)
+    return project, True

@@ -1,0 +1,86 @@
+"""Who sits at the table."""
+
+from dataclasses import dataclass
+
+from apps.accounts.models import User
+from apps.projects.actions import add_member
+from apps.projects.enums import Role
+from apps.projects.models import Project
+from apps.stakeholders.actions import add_stakeholder
+
+HOST = "maja"
+STOCKHOLM = "Europe/Stockholm"
+People = dict[str, User]
+
+
+@dataclass(frozen=True)
+class Somebody:
+    key: str
+    name: str
+    unit: str
+    seat: str
+    own_role: str
+    influence: int
+    interest: int
+    role: str
+    remarks: str = ""
+    time_zone: str = STOCKHOLM
+
+    @property
+    def email(self) -> str:
+        return f"{self.key}@norrwater.example"
+
+
+SERVICES, OPERATIONS, ANALYTICS, IT, LEGAL = (
+    "Digital services", "Customer operations", "Data & analytics", "IT", "Legal",
+)  # fmt: skip
+EVERYBODY = [
+    Somebody("maja", "Maja Lindqvist", SERVICES, "product_manager", "", 4, 5, Role.HOST),
+    Somebody("anders", "Anders Holm", OPERATIONS, "sponsor", "", 5, 3, Role.REVIEWER,
+             "Signs. Has 60 k€ in this year’s budget and wants to know whether it is under 50."),
+    Somebody("erik", "Erik Sandberg", OPERATIONS, "product_owner", "support lead", 4, 5, Role.EDITOR,
+             "Afraid of yet another tool."),
+    Somebody("fatima", "Fatima Nouri", OPERATIONS, "domain_expert", "agent", 2, 5, Role.EDITOR,
+             "Wrote half the handbook."),
+    Somebody("lars-goran", "Lars-Göran Öberg", OPERATIONS, "end_user", "agent", 2, 4, Role.REVIEWER,
+             "Works Monday to Wednesday. A sceptic, and on the phone only."),
+    Somebody("jonas", "Jonas Weber", ANALYTICS, "data_scientist", "", 3, 4, Role.EDITOR, "Half time until March."),
+    Somebody("priya", "Priya Raman", IT, "ml_engineer", "", 3, 4, Role.EDITOR, "In Bengaluru.", "Asia/Kolkata"),
+    Somebody("tomas", "Tomas Ek", IT, "software_engineer", "ticket system", 3, 3, Role.EDITOR),
+    Somebody("karin", "Karin Åström", LEGAL, "legal", "", 4, 3, Role.EDITOR,
+             "Must approve Data sources and Risks."),
+]  # fmt: skip
+
+
+def host() -> User:
+    return _user(next(person for person in EVERYBODY if person.key == HOST))
+
+
+def seat_everybody(project: Project, by: User) -> People:
+    """Everybody becomes a member and stands in the register; two seats stay empty."""
+    people = {person.key: _user(person) for person in EVERYBODY}
+    for person in EVERYBODY:
+        add_member(project, people[person.key], role=person.role, by=by)
+        add_stakeholder(
+            project,
+            name=person.name,
+            email=person.email,
+            organisation=project.organisation,
+            unit=person.unit,
+            role=person.seat,
+            own_role=person.own_role,
+            influence=person.influence,
+            interest=person.interest,
+            remarks=person.remarks,
+            time_zone=person.time_zone,
+            by=by,
+        )
+    return people
+
+
+def _user(person: Somebody) -> User:
+    """The account of a person of the sample, made once."""
+    there = User.objects.filter(email=person.email).first()
+    return there or User.objects.create_user(
+        person.email, name=person.name, time_zone=person.time_zone, is_sample=True, is_staff=person.key == HOST
+    )
