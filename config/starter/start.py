@@ -114,8 +114,18 @@ def _prepare(var: Var, plan: Plan, options: Options) -> None:
     django.collect_static(plan.environment, var.root)
     if options.sample and pending.exists():
         say.phase("Loading the sample project")
-        django.call(plan.environment, "load_sample", optional=True)
+        if not _attempt(plan, "load_sample"):
+            return  # the next start tries again
     pending.unlink(missing_ok=True)
+
+
+def _attempt(plan: Plan, command: str) -> str | None:
+    """The output of a command that Scoperoom can do without; None, said loudly, when it fails."""
+    try:
+        return django.call(plan.environment, command, optional=True) or " "
+    except Stop as stop:
+        say.warn(str(stop))
+        return None
 
 
 def is_new(url: str) -> bool:
@@ -155,7 +165,7 @@ def answers(url: str, options: Options) -> bool:
 
 def _greet(plan: Plan, url: str) -> None:
     """Say how to get in."""
-    say.line(django.call(plan.environment, "start_link", optional=True).rstrip())
+    say.line((_attempt(plan, "start_link") or "").rstrip())
     if plan.mail_port:
         say.line(f"Mail that Scoperoom sends stays here; read it at  {url}/mailbox/")
     say.line("Ctrl-C stops it and keeps everything.")
