@@ -43,6 +43,7 @@ class DueRow(Base):
     # Work that is safe to do twice is tried again after a crash; work that is not (a mail
     # that may have left) becomes `unknown` and waits for a person.
     repeat_after_crash: ClassVar[bool] = True
+    max_attempts: ClassVar[int] = MAX_ATTEMPTS
 
     class Meta:
         abstract = True
@@ -85,14 +86,14 @@ def finish(row: DueRow, state: State, error: str = "") -> None:
 
 
 def try_later(row: DueRow, error: str) -> None:
-    """Put the row back with a growing pause (5 s, 10 s, 20 s … 5 min); give up after `MAX_ATTEMPTS`."""
-    if row.attempts >= MAX_ATTEMPTS:
+    """Put the row back with a growing pause (5 s, 10 s, 20 s … 5 min); give up after `max_attempts`."""
+    if row.attempts >= row.max_attempts:
         finish(row, State.FAILED, error)
         return
     row.state = State.QUEUED
     row.lease_until = None
     row.last_error = error[:4000]
-    row.due_at = timezone.now() + timedelta(seconds=min(300, 5 * 2 ** (row.attempts - 1)))
+    row.due_at = timezone.now() + timedelta(seconds=min(300, 5 * 2 ** min(row.attempts - 1, 10)))
     row.save(update_fields=["state", "lease_until", "last_error", "due_at", "updated_at"])
 
 

@@ -1,6 +1,7 @@
 """SMTP, once for each message."""
 
 import smtplib
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -10,6 +11,7 @@ from apps.core.due import State, claim, finish, try_later
 from apps.notifications.models import Message
 
 LEASE_SECONDS = 60
+REFUSALS = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError)
 GONE = "(this text held a code or a link that works once and was removed after sending)"
 
 
@@ -18,19 +20,44 @@ def deliver(message_id: str) -> None:
     message = claim(Message, message_id, lease_seconds=LEASE_SECONDS)
     if message is None:
         return
+    mail = _mail(message)
+    server = mail.get_connection()
     try:
-        _mail(message).send()
-    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as refusal:
-        finish(message, State.FAILED, str(refusal))
+        server.open()
     except (smtplib.SMTPException, OSError) as error:
-        # Nothing was accepted: the server answered no, or there was none.
         try_later(message, str(error))
+        return
+    try:
+        server.send_messages([mail])
+    except REFUSALS as refusal:
+        _refused(message, refusal)
+    except (smtplib.SMTPException, OSError) as error:
+        # The line broke while it was said: the mail may have left, so it is not said again.
+        finish(message, State.UNKNOWN, str(error))
     else:
-        message.sent_at = timezone.now()
-        if message.secret:
-            message.text, message.html = GONE, ""
-        message.save(update_fields=["sent_at", "text", "html"])
-        finish(message, State.DONE)
+        _sent(message)
+    finally:
+        with suppress(smtplib.SMTPException, OSError):
+            server.close()
+
+
+def _refused(message: Message, refusal: smtplib.SMTPException) -> None:
+    """The server said no: for now (4xx) or for good (5xx)."""
+    codes = [code for code, _words in getattr(refusal, "recipients", {}).values()] or [
+        getattr(refusal, "smtp_code", 500)
+    ]
+    if all(400 <= code < 500 for code in codes):
+        try_later(message, str(refusal))
+    else:
+        finish(message, State.FAILED, str(refusal))
+
+
+def _sent(message: Message) -> None:
+    message.sent_at = timezone.now()
+    if message.secret:
+        message.text, message.html = GONE, ""
+    message.save(update_fields=["sent_at", "text", "html"])
+    finish(message, State.DONE)
 
 
 def _mail(message: Message) -> EmailMultiAlternatives:

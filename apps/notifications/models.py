@@ -14,6 +14,8 @@ class Message(DueRow):
     """
 
     repeat_after_crash: ClassVar[bool] = False
+    # A mail server may be down over a weekend: three days of a try every five minutes.
+    max_attempts: ClassVar[int] = 870
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="messages"
