@@ -1,7 +1,11 @@
+from allauth.account.views import confirm_login_code
+from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -44,6 +48,18 @@ def link_set_up(request: HttpRequest, token: str) -> HttpResponse:
         login(request, form.result, backend=BACKEND)  # type: ignore[attr-defined]
         return redirect("/")
     return page(request, "accounts/set_up.html", {"form": form}, status=outcome)
+
+
+def code_confirm(request: HttpRequest) -> HttpResponse:
+    """The page for the six digits. Where it sends people back to ask for another code, it says why."""
+    response = confirm_login_code(request)
+    again = reverse("account_request_login_code")
+    if response.status_code != 302 or response["Location"].split("?")[0] != again:
+        return response
+    if not messages.get_messages(request):
+        messages.error(request, _("This code is too old. Ask for a new one; you come to the same page afterwards."))
+    to = request.POST.get("next") or request.GET.get("next")
+    return redirect(f"{again}?{urlencode({'next': to})}" if to else again)
 
 
 @login_required

@@ -3,4 +3,4 @@
 from tests.access.table import Row
 
 ROWS: list[Row] = []
-OPEN = {"accounts:enter", "accounts:set_up", "accounts:profile", "accounts:zone"}
+OPEN = {"accounts:enter", "accounts:set_up", "accounts:code", "accounts:profile", "accounts:zone"}
