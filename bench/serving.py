@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
+from config.starter.django import COLLECT_STATIC
 from config.starter.paths import ROOT, VENV_PYTHON
 from config.starter.testing import servers_for_a_while
 
@@ -35,7 +36,7 @@ def installation(*, sample: bool = True, workers: int = 2) -> Iterator[Installat
         os.environ.update(environment)
         for command in (
             ["migrate", "-v0"],
-            ["collectstatic", "--noinput", "-v0"],
+            COLLECT_STATIC,
             *([["load_sample"]] if sample else []),
         ):
             subprocess.run([VENV_PYTHON, ROOT / "manage.py", *command], env=environment, cwd=ROOT, check=True)

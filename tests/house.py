@@ -21,6 +21,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import psycopg
 
+from config.starter.django import COLLECT_STATIC
 from config.starter.paths import ROOT, VENV_PYTHON
 from config.starter.services import Plan, commands
 
@@ -150,7 +151,7 @@ def open_house(*, sample: bool, redis_url: str | None = None) -> Iterator[House]
         house = House(base, environment, Path(folder), Plan("127.0.0.1", port, mail_port, environment))
         try:
             house.manage("migrate", "-v0")
-            house.manage("collectstatic", "--noinput", "-v0")
+            house.manage(*COLLECT_STATIC)
             if sample:
                 house.manage("load_sample")
             for name in ("mail", "web", "worker", "beat"):
