@@ -71,7 +71,7 @@ def test_the_whole_way_from_signatures_to_a_genuine_file(files: Path, tmp_path: 
         ["pdftotext", "-layout", files / export.file, "-"], capture_output=True, text=True, check=True
     ).stdout
     assert [name for name in NAMES if name not in words] == []
-    assert "Reply drafts – ø, ł, שלום & <b>" in words
+    assert [part for part in ("Reply drafts – ø, ł", "שלום", "<b>") if part not in words] == []
     assert baseline.fingerprint[:32] in words
     assert Message.objects.filter(subject__startswith="Signed by all").count() == len(NAMES) * 2
 
