@@ -3,13 +3,15 @@
 import re
 from functools import partial
 
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.dprd import queries
 from apps.dprd.enums import Key, State
-from apps.projects import sections
+from apps.dprd.models import Section as Prose
+from apps.projects import road, sections
 from apps.projects.enums import Level
 from apps.projects.models import Project
 from apps.projects.sections import Finding, Section, Snapshot
@@ -34,6 +36,9 @@ WHY_EMPTY = {
 
 
 def register() -> None:
+    written = Prose.objects.filter(project=OuterRef("pk")).exclude(text="").order_by()
+    all_written = written.values("project").annotate(count=Count("pk")).filter(count=len(Key)).values("count")
+    road.register("draft", done=Exists(all_written), url_name="dprd:document")
     for key, order in ORDER.items():
         sections.register(
             Section(
