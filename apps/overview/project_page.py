@@ -12,25 +12,32 @@ from django.utils.translation import ngettext
 
 from apps.accounts.models import User
 from apps.core.health import silent_processes
-from apps.core.words import sentence
+from apps.core.words import count_word, sentence
 from apps.dprd import queries as prose
-from apps.overview.queries import day_of
+from apps.overview.queries import day_of, need_words
 from apps.overview.steps import AHEAD
 from apps.projects import needs
 from apps.projects.enums import Level, Role
 from apps.projects.models import Project
 from apps.projects.permissions import granted
 from apps.projects.road import Step
+from apps.reviews import queries as reviews
+from apps.reviews.enums import Answer
+from apps.reviews.models import ReviewRequest, Round
 from apps.risks import queries as risks
+from apps.risks.enums import State as RiskState
 from apps.risks.models import Risk
 from apps.scope import queries as scope
-from apps.scope.models import Baseline
+from apps.scope.models import Baseline, Waiver
 from apps.scope.queries import Seen
-from apps.signoffs.enums import Answer
+from apps.signoffs.enums import Answer as Signed
 from apps.stakeholders import queries as people
 from apps.stakeholders.models import Stakeholder
 from apps.stakeholders.roles import Seat
-from apps.workshops.models import Outcome, Workshop
+from apps.workshops.models import Workshop
+
+MOST = 8
+"""Decisions shown on the page."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,7 @@ class ProjectPage:
     risk_count: int
     people: Sequence[Person]
     empty_seats: Sequence[Seat]
+    answered: str
     silent: Sequence[str]
 
     @property
@@ -110,6 +118,8 @@ class Known:
     workshops: list[Workshop]
     baselines: list[Baseline]
     counts: dict[str, int]
+    round: Round | None
+    answers: dict[Any, ReviewRequest]
 
 
 def project_page(project: Project, *, role: str, user: User) -> ProjectPage:
@@ -119,10 +129,11 @@ def project_page(project: Project, *, role: str, user: User) -> ProjectPage:
         road=[Fact(step, _fact(step.key, known)) for step in project.road],
         next=_next(project, role, user, sum(1 for seen in missing if seen.blocks)),
         missing=missing,
-        decided=_decided(project, known.baselines),
+        decided=_decided(project, known),
         risks=risks.top(project),
         risk_count=known.counts["risks"],
-        people=[_person(person) for person in known.register.people],
+        people=[_person(person, known.answers) for person in known.register.people],
+        answered=_reviewed(known) if known.round else "",
         empty_seats=known.register.empty,
         silent=silent_processes() if role == Role.HOST else [],
     )
@@ -134,16 +145,21 @@ def _known(project: Project) -> Known:
         risks=Count("risks", distinct=True, filter=~Q(risks__state="closed")),
     )
     workshops = project.workshops.annotate(
-        card_count=Count("cards", distinct=True, filter=Q(cards__revealed_at__isnull=False))
+        card_count=Count("cards", distinct=True, filter=Q(cards__revealed_at__isnull=False)),
+        placed_count=Count("cards", distinct=True, filter=Q(cards__outcomes__isnull=False)),
     )
-    signed = Count("sign_requests", distinct=True, filter=Q(sign_requests__answer=Answer.SIGNED))
+    signed = Count("sign_requests", distinct=True, filter=Q(sign_requests__answer=Signed.SIGNED))
     baselines = scope.baselines(project).annotate(asked=Count("sign_requests", distinct=True), signed=signed)
+    newest = reviews.rounds(project).first()
+    asked = newest.requests.prefetch_related("responses") if newest else []
     return Known(
         register=people.register(project),
         sections=prose.sections(project),
         workshops=list(workshops),
         baselines=list(baselines[:5]),
         counts=counts,
+        round=newest,
+        answers={request.user_id: request for request in asked},
     )
 
 
@@ -185,6 +201,13 @@ def _written(known: Known) -> str:
     return _("%(n)d sections, %(ready)d ready") % {"n": len(known.sections), "ready": ready}
 
 
+def _reviewed(known: Known) -> str:
+    if known.round is None:
+        return _("not started")
+    answered = sum(1 for request in known.answers.values() if request.answered_at)
+    return _("%(n)d of %(all)d have answered") % {"n": answered, "all": len(known.answers)}
+
+
 def _signed(known: Known) -> str:
     newest = next(iter(known.baselines), None)
     if newest is None:
@@ -207,7 +230,9 @@ def _next(project: Project, role: str, user: User, blocking: int) -> Next | None
     """What waits for this person here; else what the road asks for, if they may do it."""
     mine = next((need for need in needs.of(user) if str(project.pk) in need.url), None)
     if mine:
-        return Next(mine.title, mine.detail, mine.button, mine.url)
+        due = _("Due %(day)s.") % {"day": f"{day_of(mine.due):%A %-d %B}"} if mine.due else ""
+        detail = "" if mine.title == project.title else mine.detail
+        return Next(need_words(mine, project), " ".join(part for part in (detail, due) if part), mine.button, mine.url)
     step = next((step for step in project.road if step.state == "now"), None)
     if step is None:
         return None
@@ -225,14 +250,17 @@ def _url(name: str, project: Project) -> str:
         return ""
 
 
-def _decided(project: Project, baselines: Sequence[Baseline]) -> list[Decision]:
-    """What was frozen, and what became of cards; the last first."""
-    found = [_frozen(baseline) for baseline in baselines]
-    made = (
-        Outcome.objects.filter(card__workshop__project=project).select_related("card__workshop").order_by("-created_at")
-    )
-    found += [_made(outcome) for outcome in made[:8]]
-    return sorted(found, key=lambda decision: decision.day, reverse=True)[:8]
+def _decided(project: Project, known: Known) -> list[Decision]:
+    """What was frozen, accepted, waived and held; the last first."""
+    accepted = project.risks.filter(state=RiskState.ACCEPTED).order_by("number")
+    waived = project.waivers.select_related("by")
+    found = [
+        *[_frozen(baseline) for baseline in known.baselines],
+        *[_accepted(risk) for risk in accepted],
+        *[_waived(waiver, project) for waiver in waived],
+        *[_held(workshop, project) for workshop in known.workshops if workshop.ended_at],
+    ]
+    return sorted(found, key=lambda decision: decision.day, reverse=True)[:MOST]
 
 
 def _frozen(baseline: Baseline) -> Decision:
@@ -242,14 +270,51 @@ def _frozen(baseline: Baseline) -> Decision:
     return Decision(day_of(baseline.frozen_at), title, who, baseline.get_absolute_url())
 
 
-def _made(outcome: Outcome) -> Decision:
-    title = f"{sentence(outcome.card.text[:90])} → {outcome.label}"
-    return Decision(day_of(outcome.created_at), title, outcome.card.workshop.title, outcome.url)
+def _accepted(risk: Risk) -> Decision:
+    title = _("We live with %(ref)s: %(title)s") % {"ref": risk.ref, "title": risk.title}
+    return Decision(day_of(risk.updated_at), title, risk.owner, risk.get_absolute_url())
 
 
-def _person(person: Stakeholder) -> Person:
+def _waived(waiver: Waiver, project: Project) -> Decision:
+    title = _("Waived: %(finding)s") % {"finding": waiver.message}
+    return Decision(
+        day_of(waiver.at), title, f"{waiver.by}: {waiver.reason}", reverse("scope:readiness", args=[project.pk])
+    )
+
+
+def _held(workshop: Workshop, project: Project) -> Decision:
+    """What a workshop came to; its recap has the votes and what was parked."""
+    assert workshop.ended_at
+    count = workshop.placed_count  # type: ignore[attr-defined]
+    title = ngettext("%(n)s card went into the scope", "%(n)s cards went into the scope", count)
+    url = reverse("workshops:recap", args=[project.pk, workshop.pk])
+    return Decision(day_of(workshop.ended_at), sentence(title % {"n": count_word(count)}), workshop.title, url)
+
+
+def _person(person: Stakeholder, answers: dict[Any, ReviewRequest]) -> Person:
+    asked = answers.get(person.user_id)
+    sign, word = _answer(asked) if asked else _access(person)
+    return Person(person.name, person.seat_title, sign, word)
+
+
+def _answer(asked: ReviewRequest) -> tuple[str, str]:
+    """The most doubtful of what a person said, or how far they are."""
+    said = {response.sent_answer for response in asked.responses.all()}
+    for answer, word in (
+        (Answer.OBJECT, _("objects")),
+        (Answer.RESERVATIONS, _("reservations")),
+        (Answer.AGREE, _("agrees")),
+    ):
+        if asked.answered_at and answer in said:
+            return answer.value, word
+    if asked.answered_at:
+        return Answer.NONE.value, _("no comment")
+    return "waiting", _("reading") if asked.opened_at else _("not opened")
+
+
+def _access(person: Stakeholder) -> tuple[str, str]:
     if person.is_member:  # type: ignore[attr-defined]
-        return Person(person.name, person.seat_title, "ready", _("member"))
+        return "ready", _("member")
     if person.invitation_id:  # type: ignore[attr-defined]
-        return Person(person.name, person.seat_title, "waiting", _("invited"))
-    return Person(person.name, person.seat_title, "none", _("not invited"))
+        return "waiting", _("invited")
+    return "none", _("not invited")

@@ -87,8 +87,13 @@ def need_row(need: Need) -> NeedRow:
     return NeedRow(need, _("Due"), need.due, soon=False)
 
 
+def need_words(need: Need, project: Project) -> str:
+    """What is needed, where the project's name is known already."""
+    return (need.detail if need.title == project.title else need.title).rstrip(".")
+
+
 def _row(project: Project, waiting: Sequence[Need]) -> ProjectRow:
-    asked = next((need.title for need in waiting if str(project.pk) in need.url), "")
+    asked = next((need_words(need, project) for need in waiting if str(project.pk) in need.url), "")
     now = next((step for step in project.road if step.state == "now"), None)
     said = asked or (str(steps.AHEAD[now.key].title) if now else _("Nothing is open"))
     return ProjectRow(project, project.road, said, project.touched)  # type: ignore[attr-defined]
