@@ -191,7 +191,7 @@ def _baseline(objective: Fields, today: date) -> Weakness | None:
     if objective.baseline is not None or not _has_number(objective) or BASELINE.search(objective.title):
         return None
     return Weakness(
-        "O2", Level.BLOCKER, _("No baseline: from what?"), _("Add today’s value and how it was measured."), "baseline"
+        "O2", Level.BLOCKER, _("No baseline."), _("From what? Add today’s value and how it was measured."), "baseline"
     )
 
 

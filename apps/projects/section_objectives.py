@@ -36,7 +36,7 @@ def edit_url(project: Project) -> str:
 
 def _finding(project: Project, objective: Objective, weakness: objective_rules.Weakness) -> Finding:
     url = reverse("projects:objective_edit", args=[project.pk, objective.pk])
-    message = f"{objective.title}: {_lower_first(str(weakness.message))}"
+    message = _("“%(title)s”: %(what)s") % {"title": objective.title, "what": _lower_first(str(weakness.message))}
     return Finding(weakness.rule, weakness.level, message, str(weakness.why), f"{url}#id_{weakness.field}", KEY)
 
 
