@@ -166,6 +166,7 @@ def _known(project: Project) -> Known:
 def _fact(key: str, known: Known) -> str:
     made = {
         "frame": _framed,
+        "review": _reviewed,
         "invite": _invited,
         "workshop": _met,
         "draft": _written,
@@ -293,7 +294,10 @@ def _held(workshop: Workshop, project: Project) -> Decision:
 
 def _person(person: Stakeholder, answers: dict[Any, ReviewRequest]) -> Person:
     asked = answers.get(person.user_id)
-    sign, word = _answer(asked) if asked else _access(person)
+    if asked:
+        sign, word = _answer(asked)
+    else:
+        sign, word = ("none", _("not asked")) if answers and person.is_member else _access(person)  # type: ignore[attr-defined]
     return Person(person.name, person.seat_title, sign, word)
 
 

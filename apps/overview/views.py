@@ -4,7 +4,7 @@ from django.views.decorators.http import require_GET
 
 from apps.accounts.typing import Request
 from apps.core.htmx import page
-from apps.events.queries import position
+from apps.events.queries import history
 from apps.overview import queries
 from apps.overview.project_page import project_page
 from apps.projects import needs
@@ -25,7 +25,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @project_view(Perm.PROJECT_READ)
 def project(request: ProjectRequest, project: Project) -> HttpResponse:
     found = project_page(project, role=request.membership.role, user=request.user)
-    context = {"project": project, "overview": found, "seq": position(project.stream)}
+    last = history(project.stream).first()
+    seq, touched = (last.seq, last.at) if last else (0, project.updated_at)
+    context = {"project": project, "overview": found, "seq": seq, "touched": touched}
     return page(request, "overview/project.html", context, fragment="overview")
 
 
