@@ -80,6 +80,14 @@ class Workshop(Versioned):
         return start + timedelta(minutes=self.minutes) if start else None
 
     @property
+    def clock(self) -> str:
+        """What is left of the phase as the page is drawn: `2:40`, `+0:12` when it is over."""
+        left = self.paused_left
+        if left is None:
+            left = round((self.ends_at - timezone.now()).total_seconds()) if self.ends_at else 0
+        return f"{'+' if left < 0 else ''}{abs(left) // 60}:{abs(left) % 60:02d}"
+
+    @property
     def host_name(self) -> str:
         return self.host.short_name if self.host else str(_("the host"))
 

@@ -6,14 +6,21 @@ const TOGETHER_MS = 60;
 const APART_MS = 350;
 const known = new Set();
 const waiting = new Map();
+const changes = new Map();
 
 const regions = (name) => document.querySelectorAll(`[data-live~="${CSS.escape(name)}"]`);
 const typing = (region) => region.contains(document.activeElement) && document.activeElement.matches("input:not([type=checkbox], [type=radio]), textarea, select")
   && !region.hasAttribute("data-live-always");
 
-function refresh(region) {
-  waiting.delete(region);
-  if (!region.isConnected) return;
+// a region that was swapped while it waited goes on under its id
+const living = (region) => (region.isConnected ? region : region.id && document.getElementById(region.id));
+
+function refresh(asked) {
+  waiting.delete(asked);
+  const region = living(asked);
+  if (!region?.hasAttribute("data-live")) return;
+  // what is under way may be older than this bell: htmx would queue the question on an element that is about to go
+  if (region.classList.contains("htmx-request") || [...changes.values()].includes(region.id)) { later(region); return; }
   // what somebody is typing in is left alone until they leave it
   if (typing(region)) { region.addEventListener("focusout", () => later(region), { once: true }); return; }
   if (document.hidden) { document.addEventListener("visibilitychange", () => later(region), { once: true }); return; }
@@ -35,6 +42,24 @@ function heard(event) {
   });
 }
 
+// An answer that was asked for before one's own change was through may be older than what that change drew.
+// Such a region asks once more when its answer is in; without this, a stale answer would stay on the screen.
+let changing = 0;
+const overtaken = new Set();
+const asks = (event) => event.detail.requestConfig.verb === "get";
+
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  if (!asks(event)) {
+    changing += 1;
+    document.querySelectorAll("[data-live].htmx-request").forEach((region) => overtaken.add(region.id));
+  } else if (changing && event.detail.elt.matches("[data-live]")) overtaken.add(event.detail.elt.id);
+});
+document.body.addEventListener("htmx:afterRequest", (event) => {
+  if (!asks(event)) { changing = Math.max(0, changing - 1); return; }
+  const region = overtaken.delete(event.detail.elt.id) && document.getElementById(event.detail.elt.id);
+  if (region) later(region);
+});
+
 function learn(root) {
   const elements = [...root.querySelectorAll("[data-live]"), ...(root.matches("[data-live]") ? [root] : [])];
   elements.flatMap((element) => element.dataset.live.split(/\s+/)).forEach((name) => {
@@ -43,6 +68,18 @@ function learn(root) {
     document.body.addEventListener(name, heard);
   });
 }
+
+// A change that will be drawn here and a question that is under way would draw over each other:
+// the question is dropped, and asked again when the change has been answered.
+document.body.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  const region = detail.elt.matches("[data-live]") ? null : detail.target?.closest?.("[data-live][id]");
+  if (!region) return;
+  changes.set(detail.xhr, region.id);
+  if (!region.classList.contains("htmx-request")) return;
+  htmx.trigger(region, "htmx:abort");
+  later(region);
+});
+document.body.addEventListener("htmx:afterRequest", ({ detail }) => changes.delete(detail.xhr));
 
 learn(document.body);
 document.body.addEventListener("htmx:load", (event) => learn(event.target));
