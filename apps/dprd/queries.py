@@ -22,6 +22,7 @@ from apps.projects.sections import Section as Registered
 
 HERE_FOR = timedelta(seconds=40)
 LONGEST_HISTORY = 500
+MOST_CHOICES = 10
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,24 @@ class Person:
     user: User
     section: str
     typing: bool
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Two texts for one passage, each as a redline against what both started from."""
+
+    copy: ConflictCopy
+    mine: SafeString
+    theirs: SafeString
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for a decision in a section: the first few, and how many follow when these are settled."""
+
+    key: str
+    conflicts: list[Choice] = field(default_factory=list)
+    more_conflicts: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,7 +68,8 @@ class Part:
     prose: Section | None
     html: SafeString
     lost_quotes: frozenset[str] = frozenset()
-    conflicts: list["Choice"] = field(default_factory=list)
+    conflicts: list[Choice] = field(default_factory=list)
+    more_conflicts: int = 0
 
     @property
     def state(self) -> str:
@@ -67,15 +87,6 @@ class Part:
     @property
     def blocks(self) -> bool:
         return any(found.level == "blocker" for found in self.findings)
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Two texts for one passage, each as a redline against what both started from."""
-
-    copy: ConflictCopy
-    mine: SafeString
-    theirs: SafeString
 
 
 @dataclass(frozen=True)
@@ -134,11 +145,11 @@ def open_copies(revision: Revision) -> list[ConflictCopy]:
     return list(revision.conflicts.filter(resolved_at=None))
 
 
-def choices(section: Section) -> list[Choice]:
-    """What waits for a decision in this section."""
+def waiting(section: Section) -> Waiting:
+    """What the editor needs to know beside the text."""
     if not section.is_stored:
-        return []
-    return [_choice(copy) for copy in _open_copies().filter(section=section)]
+        return Waiting(section.key)
+    return _waiting_in(section.key, list(_open_copies().filter(section=section)))
 
 
 def history(section: Section) -> list[Entry]:
@@ -240,9 +251,10 @@ def _part(
     prose: Section | None,
     said: dict[str, Conversation],
     people: dict[str, list[Person]],
-    waiting: dict[str, list[Choice]],
+    waiting: dict[str, Waiting],
 ) -> Part:
     target = f"section:{registered.key}"
+    undecided = waiting.get(registered.key, Waiting(registered.key))
     conversation = said.get(target) or Conversation(target)
     quotes = [thread.quote for thread in conversation.open if thread.quote]
     html, lost = mark(markdown.render(prose.text), quotes) if prose else (SafeString(""), frozenset(quotes))
@@ -259,7 +271,8 @@ def _part(
         prose=prose,
         html=html,
         lost_quotes=lost if prose else frozenset(),
-        conflicts=waiting.get(registered.key, []),
+        conflicts=undecided.conflicts,
+        more_conflicts=undecided.more_conflicts,
     )
 
 
@@ -271,11 +284,16 @@ def _others(project: Project, reader: User) -> dict[str, list[Person]]:
     return found
 
 
-def _waiting(project: Project) -> dict[str, list[Choice]]:
-    found: dict[str, list[Choice]] = defaultdict(list)
+def _waiting(project: Project) -> dict[str, Waiting]:
+    found: dict[str, list[ConflictCopy]] = defaultdict(list)
     for copy in _open_copies().filter(section__project=project):
-        found[copy.section.key].append(_choice(copy))
-    return found
+        found[copy.section.key].append(copy)
+    return {key: _waiting_in(key, copies) for key, copies in found.items()}
+
+
+def _waiting_in(key: str, copies: list[ConflictCopy]) -> Waiting:
+    shown = copies[:MOST_CHOICES]
+    return Waiting(key, [_choice(copy) for copy in shown], len(copies) - len(shown))
 
 
 def _open_copies() -> QuerySet[ConflictCopy]:

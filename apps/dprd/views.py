@@ -66,10 +66,11 @@ def section_save(request: ProjectRequest, project: Project, key: str) -> HttpRes
     found = queries.section(project, key)
     form = ProseForm(found, request.POST or None)
     outcome = submit(form, actions.save_prose, found, by=request.user)
-    part = queries.part(project, key, reader=request.user)
-    context = {"project": project, "form": form, "saving": form.result, "part": part, "section": part.prose}  # type: ignore[attr-defined]
+    saving = form.result  # type: ignore[attr-defined]
+    now = saving.section if saving else found
+    context = {"project": project, "form": form, "saving": saving, "section": now, "part": queries.waiting(now)}
     status = outcome if outcome in (Outcome.INVALID, Outcome.REFUSED) else 200
-    if form.result and form.result.copies:  # type: ignore[attr-defined]
+    if saving and saving.copies:
         status = Outcome.REFUSED
     return page(request, "dprd/answer.html", context, status=status)
 

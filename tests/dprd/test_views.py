@@ -18,6 +18,10 @@ from tests.fixtures import HTMX
 from tests.pages import soup, swap, text
 
 
+# Transactions and savepoints included: storing first costs one of its own.
+AUTOSAVE = 27
+
+
 def url(project, name, *more, key="purpose"):
     return reverse(f"dprd:{name}", args=[project.pk, key, *more])
 
@@ -402,3 +406,14 @@ def test_all_words_of_a_page_come_from_one_document(project, viewer, page_url):
     written(project, "Only once.")
 
     assert text(soup(viewer.get(page_url))).count("Only once.") == 1
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_an_autosave_costs_the_same_at_any_length(project, editor, count, django_assert_num_queries):
+    written(project, *[f"Text {number}." for number in range(count)])
+    version = queries.section(project, "purpose").version
+    for number in range(count):
+        editor.post(url(project, "save"), sending(f"Text {number} other.", base=1))
+
+    with django_assert_num_queries(AUTOSAVE):
+        editor.post(url(project, "save"), sending("Something else entirely.", base=version))
