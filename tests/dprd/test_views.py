@@ -17,7 +17,6 @@ from tests.factories.projects import MembershipFactory
 from tests.fixtures import HTMX
 from tests.pages import soup, swap, text
 
-
 # Transactions and savepoints included: storing first costs one of its own.
 AUTOSAVE = 27
 
