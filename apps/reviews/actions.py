@@ -111,7 +111,7 @@ def nudge_people(round: Round, *, by: User) -> list[ReviewRequest]:
     """Write to everybody who has not answered; each person at most once in 24 hours."""
     _refuse_closed(round)
     now = timezone.now()
-    nudged = list(queries.nudgeable(round).select_for_update(of=("self",)).select_related("user", "round__project"))
+    nudged = list(queries.nudgeable(round, by).select_for_update(of=("self",)).select_related("user", "round__project"))
     if not nudged:
         raise DomainError(_("Everybody who is missing was nudged within the last 24 hours."))
     round.requests.filter(pk__in=[request.pk for request in nudged]).update(nudged_at=now)

@@ -47,15 +47,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Row:
-    """One person of a round, with a response for each section in its order."""
+    """One person of a round, with each section and what they said to it."""
 
     request: ReviewRequest
-    responses: list[Response]
+    cells: list[tuple[Topic, Response]]
     reminded_at: datetime | None
-
-    @property
-    def said(self) -> int:
-        return sum(bool(response.sent_answer) for response in self.responses)
 
 
 @dataclass(frozen=True)
@@ -157,14 +153,14 @@ def alignment(round: Round) -> Alignment:
     return Alignment(shown, rows, _doubts(shown, rows))
 
 
-def to_nudge(round: Round) -> list[ReviewRequest]:
-    """Who has not answered and was not nudged within the last 24 hours."""
-    return list(nudgeable(round).select_related("user").order_by("user__name", "user__email"))
+def to_nudge(round: Round, by: User) -> list[ReviewRequest]:
+    """Who besides `by` has not answered and was not nudged within the last 24 hours."""
+    return list(nudgeable(round, by).select_related("user").order_by("user__name", "user__email"))
 
 
-def nudgeable(round: Round) -> QuerySet[ReviewRequest]:
+def nudgeable(round: Round, by: User) -> QuerySet[ReviewRequest]:
     rested = Q(nudged_at=None) | Q(nudged_at__lte=timezone.now() - NUDGE_PAUSE)
-    return round.requests.filter(rested, answered_at=None)
+    return round.requests.filter(rested, answered_at=None).exclude(user=by)
 
 
 def waiting_for(user: User) -> QuerySet[ReviewRequest]:
@@ -197,18 +193,17 @@ def is_member(request: ReviewRequest) -> bool:
 def _row(request: ReviewRequest, shown: list[Topic]) -> Row:
     responses = {response.section: response for response in request.responses.all()}
     reminded = [reminder.sent_at for reminder in request.reminders.all() if reminder.sent_at]
-    return Row(request, [responses[topic.key] for topic in shown], max(reminded, default=None))
+    return Row(request, [(topic, responses[topic.key]) for topic in shown], max(reminded, default=None))
 
 
 def _doubts(shown: list[Topic], rows: list[Row]) -> list[tuple[Topic, list[Response]]]:
-    found = []
-    for place, topic in enumerate(shown):
-        said = [row.responses[place] for row in rows if row.responses[place].sent_answer in NEEDS_WORDS]
-        for response, row in [(row.responses[place], row) for row in rows]:
-            response.request = row.request
-        if said:
-            found.append((topic, said))
-    return found
+    said: dict[str, list[Response]] = {topic.key: [] for topic in shown}
+    for row in rows:
+        for topic, response in row.cells:
+            if response.sent_answer in NEEDS_WORDS:
+                response.request = row.request
+                said[topic.key].append(response)
+    return [(topic, said[topic.key]) for topic in shown if said[topic.key]]
 
 
 def _compare(part: Part, earlier: Response) -> None:

@@ -14,10 +14,9 @@ from apps.reviews.models import Reminder, ReviewRequest, Round
 
 
 def register() -> None:
-    closed = Round.objects.filter(project=OuterRef("pk"), closed_at__isnull=False)
     any_round = Round.objects.filter(project=OuterRef("pk"))
     missing = ReviewRequest.objects.filter(round__project=OuterRef("pk"), round__closed_at=None, answered_at=None)
-    road.register("review", done=Exists(closed) | (Exists(any_round) & ~Exists(missing)), url_name="reviews:list")
+    road.register("review", done=Exists(any_round) & ~Exists(missing), url_name="reviews:list")
     needs.register(answers_asked)
     needs.register(answers_missing)
     due.register(Reminder, mail.remind)

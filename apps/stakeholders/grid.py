@@ -5,18 +5,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-CELL = 88
-LEFT, TOP = 44, 8
-RADIUS = 15
+# As wide as a phone shows it without shrinking the words.
+CELL = 61
+LEFT, TOP = 40, 2
+RADIUS = 13
 STEPS = 5
+SIDE = STEPS * CELL
 # Where the dots of one cell stand, from its middle; more than six share the last place.
 PLACES = {
     1: [(0, 0)],
-    2: [(-20, 0), (20, 0)],
-    3: [(-20, -18), (20, -18), (0, 20)],
-    4: [(-20, -18), (20, -18), (-20, 20), (20, 20)],
+    2: [(-15, 0), (15, 0)],
+    3: [(-15, -14), (15, -14), (0, 14)],
+    4: [(-15, -14), (15, -14), (-15, 14), (15, 14)],
 }
-MANY = [(-27, -20), (0, -20), (27, -20), (-27, 20), (0, 20), (27, 20)]
+MANY = [(-17, -14), (0, -14), (17, -14), (-17, 14), (0, 14), (17, 14)]
 
 
 @dataclass(frozen=True)

@@ -249,3 +249,22 @@ def test_a_removed_member_is_asked_nothing_more(round, karin):
     karin.memberships.all().delete()
 
     assert answers_asked(karin) == []
+
+
+def test_a_host_does_not_nudge_themselves(host, round):
+    ReviewRequestFactory(round=round, user=host.user)
+
+    page = soup(host.get(url("show", round)))
+
+    assert page.select(f"form[action='{url('nudge', round)}']") == []
+    assert host.post(url("nudge", round)).status_code == 409
+
+
+def test_a_second_round_opens_the_step_again(host, project, round):
+    Round.objects.filter(pk=round.pk).update(closed_at=timezone.now())
+    ReviewRequestFactory(round=round)
+    assert {step.key: step.state for step in membership(host.user, project.pk).project.road}["review"] == "done"
+
+    ReviewRequestFactory(round=RoundFactory(project=project, number=2))
+
+    assert {step.key: step.state for step in membership(host.user, project.pk).project.road}["review"] == "open"

@@ -213,7 +213,8 @@ def test_people_of_one_cell_stand_beside_each_other():
     placed = grid.dots(people)
 
     assert len({(dot.x, dot.y) for dot in placed}) == 3
-    assert all(dot.x > 308 and dot.y < 184 for dot in placed)
+    assert all(grid.LEFT + 4 * grid.CELL < dot.x < grid.LEFT + grid.SIDE for dot in placed)
+    assert all(dot.y < grid.TOP + grid.CELL for dot in placed)
 
 
 @pytest.mark.parametrize("role", ["viewer", "reviewer"])

@@ -99,7 +99,7 @@ def _round(request: ProjectRequest, round: Round) -> dict[str, Any]:
     return {
         "round": round,
         "alignment": alignment,
-        "to_nudge": queries.to_nudge(round) if round.is_open and request.may(Perm.REVIEW_MANAGE) else [],
+        "to_nudge": queries.to_nudge(round, request.user) if round.is_open and request.may(Perm.REVIEW_MANAGE) else [],
         "mine": next((row.request for row in alignment.rows if row.request.user_id == request.user.pk), None),
         "nudge_form": None,
         "due_form": None,

@@ -21,4 +21,17 @@ def influence_grid(people: list[dict[str, Any]], medium: str = "page") -> dict[s
         }
         for step in range(1, grid.STEPS + 1)
     ]
-    return {"dots": grid.dots(people), "lines": lines, "scale": scale, "medium": medium}
+    frame = {
+        "left": grid.LEFT,
+        "top": grid.TOP,
+        "right": grid.LEFT + grid.SIDE,
+        "bottom": grid.TOP + grid.SIDE,
+        "corner": grid.LEFT + 3 * grid.CELL,
+        "corner_side": 2 * grid.CELL,
+        "middle": grid.LEFT + grid.SIDE // 2,
+        "half": grid.TOP + grid.SIDE // 2,
+        "width": grid.LEFT + grid.SIDE + 2,
+        "height": grid.TOP + grid.SIDE + 42,
+        "radius": grid.RADIUS,
+    }
+    return {"dots": grid.dots(people), "lines": lines, "scale": scale, "frame": frame, "medium": medium}
