@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.http import QueryDict
 
 from apps.core.errors import DomainError, Stale
 from apps.core.models import Versioned
@@ -72,7 +73,7 @@ def show_both(form: forms.Form, row: Versioned) -> list[Both]:
     if not getattr(form, "stale", False):
         return []
     row.refresh_from_db()
-    form.data = form.data.copy()
+    form.data = QueryDict.copy(form.data) if isinstance(form.data, QueryDict) else dict(form.data)
     form.data["version"] = str(row.version)
     return [
         Both(str(bound.label), _shown(bound.field, theirs), _shown(bound.field, mine))

@@ -68,7 +68,7 @@ class NumberField(forms.DecimalField):
         attrs = {"inputmode": "decimal"}
         super().__init__(max_digits=14, decimal_places=3, required=False, widget=forms.TextInput(attrs=attrs), **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(
             value.replace("\N{NO-BREAK SPACE}", "").replace(",", ".") if isinstance(value, str) else value
         )

@@ -102,7 +102,7 @@ class Objective(Versioned):
 
     @property
     def target_words(self) -> str:
-        signs = {Direction.AT_MOST: "≤", Direction.AT_LEAST: "≥"}
+        signs: dict[str, str] = {Direction.AT_MOST: "≤", Direction.AT_LEAST: "≥"}
         return f"{signs.get(self.direction, '')} {self._figure(self.target)}".strip()
 
     def _figure(self, value: Decimal | None) -> str:

@@ -18,7 +18,7 @@ def words(rows: int = 2) -> forms.Textarea:
 
 def rating(label: Any, choices: Any, **more: Any) -> forms.TypedChoiceField:
     """One to five with its word; empty is None."""
-    numbered = [(value, f"{value} {word}") for value, word in choices]
+    numbered: list[tuple[Any, Any]] = [(value, f"{value} {word}") for value, word in choices]
     if not more.get("required", True):
         numbered = [("", _("not rated")), *numbered]
     return forms.TypedChoiceField(label=label, choices=numbered, coerce=int, empty_value=None, **more)

@@ -69,6 +69,11 @@ def register(project: Project) -> QuerySet[Risk]:
     return project.risks.by_score()
 
 
+def open_risks(project: Project) -> QuerySet[Risk]:
+    """All that are not closed, the worst first."""
+    return project.risks.live().by_score()
+
+
 def loaded(project: Project, *, cell: tuple[int, int] | None = None) -> Register:
     """The register in one query; `cell` keeps the table to one likelihood and impact."""
     risks = list(register(project))
@@ -86,7 +91,7 @@ def loaded(project: Project, *, cell: tuple[int, int] | None = None) -> Register
 
 def top(project: Project, count: int = 5) -> list[Risk]:
     """The worst open risks."""
-    return list(project.risks.live().by_score()[:count])
+    return list(open_risks(project)[:count])
 
 
 def known(project: Project, *, query: str = "", category: str = "") -> list[Known]:

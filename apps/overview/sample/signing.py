@@ -8,6 +8,7 @@ from apps.scope.actions import freeze
 from apps.scope.models import Baseline
 from apps.signoffs import codes
 from apps.signoffs.actions import ask_to_sign, sign
+from apps.signoffs.queries import requests
 
 DECISION = "Go, with two conditions: the legal basis before any reply leaves the ticket system, and no go-live in the spring peak."
 SIGNERS = [("karin", "data protection officer", 1), ("erik", "product owner", 1), ("anders", "sponsor", 2)]
@@ -18,7 +19,7 @@ def sign_first_baseline(project: Project, people: People, days: Days, by: User) 
     baseline = freeze(project, decision=DECISION, by=by)
     for who, role, step in SIGNERS:
         ask_to_sign(baseline, signers=[people[who]], role=role, step=step, due=days.signing, by=by)
-    for request in baseline.sign_requests.select_related("signer", "baseline__project").order_by("step", "created_at"):
+    for request in requests(baseline):
         _code, digits = codes.make(request)
         sign(request, code=digits, name=request.signer.name, agreed=True, by=request.signer)
     return baseline
