@@ -22,6 +22,9 @@ from tests.house import House, Visitor, open_house
 ANSWER = re.compile(r'data-version="(\d+)".*?<textarea hidden>\n(.*?)</textarea>', re.DOTALL)
 
 
+RETRIES = 5
+
+
 @dataclass
 class Writer:
     """One browser tab: the text it shows, the version it started from, what the server has acknowledged."""
@@ -58,7 +61,7 @@ class Writer:
     def _send(self, text: str, key: str) -> None:
         started = time.perf_counter()
         sending = {"text": text, "base_version": str(self.version), "client_key": key}
-        status, answer = self.visitor.post(self.url, sending)
+        status, answer = self._posted(sending)
         self.took.append((time.perf_counter() - started) * 1000)
         if status not in (200, 409) or not ANSWER.search(answer):
             self.refused.append(status)
@@ -67,6 +70,15 @@ class Writer:
         # now and then somebody does not look at the answer and goes on from an old base
         if self.chance.random() < 0.7:
             self._take(answer)
+
+    def _posted(self, sending: dict[str, str]) -> tuple[int, str]:
+        """As the editor does: an answer that got lost is asked for again under the same key."""
+        for _ in range(RETRIES):
+            try:
+                return self.visitor.post(self.url, sending)
+            except OSError:
+                continue
+        return 0, ""
 
     def _take(self, answer: str) -> None:
         found = ANSWER.search(answer)

@@ -40,7 +40,7 @@ class Desk:
         page = self.person(**device)
         session = self.house.visitor(address).cookies["sessionid"]
         page.context.add_cookies([{"name": "sessionid", "value": session, "url": self.house.base}])
-        page.goto(self.document)
+        page.goto(self.house.base + self.document)
         return page
 
     def maja(self, **device) -> Page:
@@ -128,7 +128,7 @@ def test_a_closed_tab_takes_nothing_with_it(desk: Desk) -> None:
     again = maja.context.new_page()
     maja.close()
     again.context.set_offline(False)
-    again.goto(desk.document)
+    again.goto(desk.house.base + desk.document)
 
     expect(again.locator("#text-purpose textarea[name=text]")).to_have_value(
         "Fourteen agents answer e-mails. We meet at nine. The rest stays. Typed in a tunnel."
