@@ -4,13 +4,18 @@ import { client } from "./client.js";
 
 const TOGETHER_MS = 60;
 const APART_MS = 350;
+const TRY_AGAIN_MS = 1200;
 const known = new Set();
 const waiting = new Map();
-const changes = new Map();
 
 const regions = (name) => document.querySelectorAll(`[data-live~="${CSS.escape(name)}"]`);
-const typing = (region) => region.contains(document.activeElement) && document.activeElement.matches("input:not([type=checkbox], [type=radio]), textarea, select")
-  && !region.hasAttribute("data-live-always");
+const fields = "textarea, input:not([type=hidden], [type=checkbox], [type=radio], [type=file], [type=submit])";
+const typing = (region) => region.contains(document.activeElement) && document.activeElement.matches(`${fields}, select`);
+const written = (region) => [...region.querySelectorAll(fields)].some((field) => !field.readOnly && field.value !== field.defaultValue);
+// what somebody presses, has opened or has written in is not taken out of their hands
+const busy = (region) => !region.hasAttribute("data-live-always")
+  && (typing(region) || written(region) || region.matches(":active")
+    || region.querySelector(":active, [popover]:popover-open, dialog[open]") !== null);
 
 // a region that was swapped while it waited goes on under its id
 const living = (region) => (region.isConnected ? region : region.id && document.getElementById(region.id));
@@ -20,17 +25,16 @@ function refresh(asked) {
   const region = living(asked);
   if (!region?.hasAttribute("data-live")) return;
   // what is under way may be older than this bell: htmx would queue the question on an element that is about to go
-  if (region.classList.contains("htmx-request") || [...changes.values()].includes(region.id)) { later(region); return; }
-  // what somebody is typing in is left alone until they leave it
-  if (typing(region)) { region.addEventListener("focusout", () => later(region), { once: true }); return; }
+  if (region.classList.contains("htmx-request")) { later(region); return; }
+  if (busy(region)) { later(region, TRY_AGAIN_MS); return; }
   if (document.hidden) { document.addEventListener("visibilitychange", () => later(region), { once: true }); return; }
   htmx.trigger(region, "live");
 }
 
-function later(region) {
+function later(region, ms = TOGETHER_MS) {
   if (waiting.has(region)) return;
   const apart = Number(region.dataset.liveApart ?? APART_MS);
-  waiting.set(region, setTimeout(() => refresh(region), TOGETHER_MS + Math.random() * apart));
+  waiting.set(region, setTimeout(() => refresh(region), ms + Math.random() * apart));
 }
 
 function heard(event) {
@@ -54,6 +58,11 @@ document.body.addEventListener("htmx:beforeRequest", (event) => {
     document.querySelectorAll("[data-live].htmx-request").forEach((region) => overtaken.add(region.id));
   } else if (changing && event.detail.elt.matches("[data-live]")) overtaken.add(event.detail.elt.id);
 });
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const region = event.detail.elt;
+  if (!asks(event) || !region.matches("[data-live]") || event.detail.requestConfig.triggeringEvent?.type !== "live") return;
+  if (busy(region)) { event.detail.shouldSwap = false; later(region, TRY_AGAIN_MS); }
+});
 document.body.addEventListener("htmx:afterRequest", (event) => {
   if (!asks(event)) { changing = Math.max(0, changing - 1); return; }
   const region = overtaken.delete(event.detail.elt.id) && document.getElementById(event.detail.elt.id);
@@ -69,18 +78,6 @@ function learn(root) {
   });
 }
 
-// A change that will be drawn here and a question that is under way would draw over each other:
-// the question is dropped, and asked again when the change has been answered.
-document.body.addEventListener("htmx:beforeRequest", ({ detail }) => {
-  const region = detail.elt.matches("[data-live]") ? null : detail.target?.closest?.("[data-live][id]");
-  if (!region) return;
-  changes.set(detail.xhr, region.id);
-  if (!region.classList.contains("htmx-request")) return;
-  htmx.trigger(region, "htmx:abort");
-  later(region);
-});
-document.body.addEventListener("htmx:afterRequest", ({ detail }) => changes.delete(detail.xhr));
-
 learn(document.body);
 document.body.addEventListener("htmx:load", (event) => learn(event.target));
-document.body.addEventListener("live:resync", () => document.querySelectorAll("[data-live]").forEach(later));
+document.body.addEventListener("live:resync", () => document.querySelectorAll("[data-live]").forEach((region) => later(region)));

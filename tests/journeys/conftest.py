@@ -1,11 +1,13 @@
 """A running house and a real browser."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.house import House, open_house
 
@@ -18,9 +20,29 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 SERIOUS = ("serious", "critical")
 
 
+open_pages: list[Page] = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    """A journey that fails tells what every person saw at that moment."""
+    report = yield
+    if report.failed and call.when == "call":
+        for page in open_pages:
+            with suppress(PlaywrightError):
+                report.sections.append((f"seen at {page.url}", page.locator("body").aria_snapshot()[:4000]))
+    return report
+
+
 @pytest.fixture(scope="session")
 def house() -> Iterator[House]:
     with open_house(sample=True) as house:
+        yield house
+
+
+@pytest.fixture(scope="session")
+def empty_house() -> Iterator[House]:
+    with open_house(sample=False) as house:
         yield house
 
 
@@ -33,24 +55,26 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def person(browser: Browser, house: House) -> Iterator[Callable[..., Page]]:
+def person(browser: Browser) -> Iterator[Callable[..., Page]]:
     """A new person with a browser of their own; what their console complains about fails the test."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
     def enter(device: dict[str, Any] = LAPTOP, *, javascript: bool = True, **more: Any) -> Page:
         context = browser.new_context(
-            base_url=house.base, locale="en-GB", timezone_id="Europe/Stockholm", java_script_enabled=javascript,
+            locale="en-GB", timezone_id="Europe/Stockholm", java_script_enabled=javascript,
             **{**device, **more},
         )  # fmt: skip
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
+        open_pages.append(page)
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.on("console", lambda told: _note(complaints, page, told))
         return page
 
     yield enter
+    open_pages.clear()
     for context in contexts:
         context.close()
     assert complaints == []

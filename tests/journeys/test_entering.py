@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 def test_the_start_link_signs_the_sample_host_in_once(person: Callable[..., Page], house: House, look) -> None:
     link = re.search(r"http\S+/enter/\S+", house.manage("start_link")).group()
-    page = person()
+    page = person(base_url=house.base)
 
     page.goto(link)
     look(page)
@@ -23,14 +23,14 @@ def test_the_start_link_signs_the_sample_host_in_once(person: Callable[..., Page
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_role("link", name="Reply drafts for support")).to_be_visible()
     look(page)
-    other = person()
+    other = person(base_url=house.base)
     other.goto(link)
     expect(other.get_by_role("heading", name="This link no longer works")).to_be_visible()
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "plain"])
 def test_a_code_sent_to_the_address_signs_in(person: Callable[..., Page], house: House, look, javascript: bool) -> None:
-    page = person(PHONE, javascript=javascript)
+    page = person(PHONE, javascript=javascript, base_url=house.base)
     sent = len(house.mails())
 
     page.goto("/me/")
