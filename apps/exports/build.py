@@ -11,7 +11,7 @@ from apps.core.due import State, claim, finish, try_later
 from apps.core.errors import DomainError
 from apps.events import live
 from apps.events.log import record
-from apps.exports import lease, mail, queries, seal, store
+from apps.exports import lease, letters, queries, seal, store
 from apps.exports.document import document
 from apps.exports.models import Export, Stage
 from apps.exports.pdf import render_in_child
@@ -74,4 +74,4 @@ def _finish(export: Export, name: str, pdf: bytes) -> None:
         "export.made", subject=row, by=None, stream=baseline.project.stream, number=baseline.number, sha256=row.sha256
     )
     if row.tell_signers:
-        mail.sealed(row)
+        letters.sealed(row)

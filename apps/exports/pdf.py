@@ -152,7 +152,7 @@ def _weasyprint() -> Any:
 def _fetcher(weasyprint: Any, assets: Mapping[str, bytes]) -> Any:
     urls = weasyprint.urls
 
-    class Named(urls.URLFetcher):
+    class Named(urls.URLFetcher):  # type: ignore[name-defined]
         """Serves what was given by name, and data: URLs. Anything else stops the rendering."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:

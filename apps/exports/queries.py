@@ -52,10 +52,10 @@ def _signer(request: SignRequest) -> Signer:
             name=signature.name,
             role=signature.role,
             state="signed",
-            at=f"{signature.signed_at:%-d %B %Y, %H:%M} UTC",
+            at=f"{signature.signed_at:%-d %b %Y, %H:%M} UTC",
             method=f"{signature.method[:1].upper()}{signature.method[1:]}",
             statement=signature.statement,
             statement_hash=signature.statement_hash,
         )
-    answered = f"{request.answered_at:%-d %B %Y, %H:%M} UTC" if request.answered_at else ""
+    answered = f"{request.answered_at:%-d %b %Y, %H:%M} UTC" if request.answered_at else ""
     return Signer(str(request.signer), request.role, request.answer, at=answered, reason=request.reason)

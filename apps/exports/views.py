@@ -1,10 +1,9 @@
 import re
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -42,30 +41,30 @@ def export_make(request: ProjectRequest, project: Project, number: int) -> HttpR
 
 
 @project_view(Perm.PROJECT_READ)
-def export_download(request: ProjectRequest, project: Project, export_id: UUID) -> HttpResponseBase:
+def export_download(request: ProjectRequest, project: Project, export_id: UUID) -> HttpResponse:
     export = get_object_or_404(queries.exports(project), pk=export_id)
     file = store.path(export.file) if export.is_ready else None
     if file is None or not file.exists():
         raise Http404
     name = f"{_plain(project.title)}, baseline {export.baseline.number}.pdf"
-    return FileResponse(file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
+    response = FileResponse(file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
+    return cast("HttpResponse", response)
 
 
 @project_view(Perm.PROJECT_READ)
-def export_data(request: ProjectRequest, project: Project, number: int) -> HttpResponseBase:
+def export_data(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     """The canonical JSON, byte for byte: its SHA-256 is the fingerprint."""
     baseline = _baseline(project, number)
     name = f"{_plain(project.title)}, baseline {number}.json"
     content = BytesIO(baseline.canonical.encode())
-    return FileResponse(content, as_attachment=True, filename=name, content_type="application/json")
+    response = FileResponse(content, as_attachment=True, filename=name, content_type="application/json")
+    return cast("HttpResponse", response)
 
 
 @require_http_methods(["GET", "POST"])
 def file_verify(request: HttpRequest) -> HttpResponse:
     """Anyone may drop a PDF here and learn what it is. Nothing is kept."""
-    form = VerifyForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and not form.is_bound:
-        form = VerifyForm({}, {})
+    form = VerifyForm(request.POST, request.FILES) if request.method == "POST" else VerifyForm()
     outcome = submit(form, verifying.look_at)
     status = 200 if outcome == Outcome.SAVED else outcome
     found = form.result if outcome == Outcome.SAVED else None  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """What changed between two snapshots: section by section, field by field, word by word."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ from apps.core.text.diff import Piece, as_html, redline
 
 # Characters of unchanged text that stay on each side of a change.
 CONTEXT = 110
+BAR = re.compile(r"\s*\|\s*")
 # What tells one row of a list from another, and what names it for a reader; the first that is there.
 IDENTITY = ("id", "key", "ref", "number")
 NAMES = ("title", "name", "event", "metric", "text", "label", "ref")
@@ -69,7 +71,8 @@ def differences(old: Any, new: Any, label: str = "") -> Iterator[Line]:
     elif isinstance(old, dict | list) or isinstance(new, dict | list):
         yield from _whole(old, new, label)
     else:
-        yield Line(label, shortened(redline(_words(old), _words(new))))
+        for pieces in changed_lines(redline(_words(old), _words(new))):
+            yield Line(label, shortened(pieces))
 
 
 def _rows(old: list[Any], new: list[Any], label: str) -> Iterator[Line]:
@@ -87,7 +90,7 @@ def _rows(old: list[Any], new: list[Any], label: str) -> Iterator[Line]:
 
 def _whole(old: Any, new: Any, label: str) -> Iterator[Line]:
     pieces = [Piece("del", _summary(old)), Piece("ins", _summary(new))]
-    yield Line(label, [piece for piece in pieces if piece.text])  # type: ignore[arg-type]
+    yield Line(label, [piece for piece in pieces if piece.text])
 
 
 def _by_identity(rows: list[Any]) -> dict[Any, Any]:
@@ -127,6 +130,26 @@ def _joined(label: str, key: str) -> str:
     if key in {"text", "body", "content", "rows", "items"}:
         return label
     return f"{label}: {words}" if label else words.capitalize()
+
+
+def changed_lines(pieces: list[Piece]) -> list[list[Piece]]:
+    """The lines of a text that have a change in them, without the marks of Markdown tables."""
+    lines: list[list[Piece]] = [[]]
+    for piece in pieces:
+        first, *more = piece.text.split("\n")
+        lines[-1].append(Piece(piece.kind, first))
+        lines += [[Piece(piece.kind, text)] for text in more]
+    changed = [line for line in lines if any(piece.kind != "same" and piece.text.strip() for piece in line)]
+    return [_without_table_marks([piece for piece in line if piece.text]) for line in changed]
+
+
+def _without_table_marks(line: list[Piece]) -> list[Piece]:
+    if not line or not line[0].text.lstrip().startswith("|"):
+        return line
+    bare = [Piece(piece.kind, BAR.sub(" · ", piece.text)) for piece in line]
+    bare[0] = Piece(bare[0].kind, bare[0].text.removeprefix(" · "))
+    bare[-1] = Piece(bare[-1].kind, bare[-1].text.removesuffix(" · "))
+    return [piece for piece in bare if piece.text]
 
 
 def shortened(pieces: list[Piece]) -> list[Piece]:

@@ -38,7 +38,7 @@ def ask_to_sign(
         )
     asked = []
     for signer in signers:
-        if baseline.sign_requests.filter(signer=signer).exists():
+        if SignRequest.objects.filter(baseline=baseline, signer=signer).exists():
             raise DomainError(_("%(name)s is asked already.") % {"name": signer})
         request = SignRequest.objects.create(
             baseline=baseline, signer=signer, role=role or str(_("signer")), step=step, due=due, asked_by=by

@@ -54,7 +54,7 @@ def standing(baseline: Baseline) -> Standing:
 
 
 def requests(baseline: Baseline) -> QuerySet[SignRequest]:
-    return baseline.sign_requests.select_related("signer", "signature", "baseline__project")
+    return SignRequest.objects.filter(baseline=baseline).select_related("signer", "signature", "baseline__project")
 
 
 def request_of(baseline: Baseline, user: User) -> SignRequest | None:
@@ -85,11 +85,11 @@ def earlier_requests(baseline: Baseline) -> dict[Any, SignRequest]:
         project=baseline.project_id, number__lt=baseline.number, sign_requests__isnull=False
     )
     last = before.order_by("-number").first()
-    return {request.signer_id: request for request in last.sign_requests.all()} if last else {}
+    return {request.signer_id: request for request in SignRequest.objects.filter(baseline=last)} if last else {}
 
 
 def signatures(baseline: Baseline) -> QuerySet[Signature]:
-    return baseline.signatures.order_by("signed_at")
+    return Signature.objects.filter(baseline=baseline).order_by("signed_at")
 
 
 def is_signed() -> Combinable:
@@ -135,6 +135,8 @@ def _end_of(request: SignRequest) -> datetime | None:
 
 def accepted_risks(baseline: Baseline) -> list[dict[str, Any]]:
     """The risks of the snapshot that the team lives with, as the risks section wrote them."""
-    content = next((part["content"] for part in baseline.snapshot["sections"] if part["key"] == "risks"), {})
+    content: dict[str, Any] = next(
+        (part["content"] for part in baseline.snapshot["sections"] if part["key"] == "risks"), {}
+    )
     rows = content.get("risks") or content.get("rows") or []
     return [row for row in rows if row.get("response") == "accept"]

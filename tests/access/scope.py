@@ -19,7 +19,15 @@ ROWS = [
     Row("scope:waive", "GET", host=404, editor=403, reviewer=403, viewer=403, args=some_finding),
     Row("scope:waive", "POST", host=404, editor=403, reviewer=403, viewer=403, args=some_finding),
     Row("scope:list", "GET", host=200, editor=200, reviewer=200, viewer=200),
-    Row("scope:freeze", "POST", host=302, editor=403, reviewer=403, viewer=403, data=lambda world: {"decision": "A pilot."}),
+    Row(
+        "scope:freeze",
+        "POST",
+        host=302,
+        editor=403,
+        reviewer=403,
+        viewer=403,
+        data=lambda world: {"decision": "A pilot."},
+    ),
     Row("scope:show", "GET", host=200, editor=200, reviewer=200, viewer=200, args=numbered),
     Row("scope:changes", "GET", host=200, editor=200, reviewer=200, viewer=200, args=numbered),
 ]

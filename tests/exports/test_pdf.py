@@ -83,7 +83,9 @@ def test_nothing_but_named_assets_is_ever_fetched(bait: str) -> None:
 
 
 def test_named_assets_are_served_from_memory() -> None:
-    styled = render(page('<link rel="stylesheet" href="asset:a.css"><p>Text</p>'), assets={"a.css": b"p { color: red }"})
+    styled = render(
+        page('<link rel="stylesheet" href="asset:a.css"><p>Text</p>'), assets={"a.css": b"p { color: red }"}
+    )
 
     assert styled != render(page("<p>Text</p>"))
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from pyhanko.pdf_utils.generic import StreamObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.writer import copy_into_new_writer
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import copy_into_new_writer
 
 from apps.exports import seal
 from apps.exports.pdf import Attached, render_in_child
@@ -60,7 +60,9 @@ def test_an_independent_reader_finds_the_seal_valid_and_over_the_whole_file(seal
 def test_sealing_keeps_the_claims_of_the_file(sealed: bytes, tmp_path: Path) -> None:
     (tmp_path / "file.pdf").write_bytes(sealed)
 
-    said = subprocess.run(["pdfinfo", "-meta", tmp_path / "file.pdf"], capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        ["pdfinfo", "-meta", tmp_path / "file.pdf"], capture_output=True, text=True, check=True
+    ).stdout
 
     assert "pdfuaid:part" in said
 

@@ -92,7 +92,9 @@ def test_a_finished_file_is_downloaded_and_found_genuine(host: Client, baseline:
     assert baseline.fingerprint in words
     changed = bytearray(pdf)
     changed[len(pdf) // 2] ^= 1
-    answer = Client().post(reverse("exports:verify"), {"file": SimpleUploadedFile("scope.pdf", bytes(changed))}, headers=HTMX)
+    answer = Client().post(
+        reverse("exports:verify"), {"file": SimpleUploadedFile("scope.pdf", bytes(changed))}, headers=HTMX
+    )
     assert "Genuine" not in soup(answer).get_text(" ")
 
 

@@ -1,7 +1,6 @@
 """Freezing and waiving."""
 
 import threading
-from collections.abc import Iterator
 
 import pytest
 from django.db import Error, connection, transaction

@@ -10,7 +10,8 @@ def snap(**sections: object) -> dict:
 
 def told(old: dict, new: dict) -> list[tuple[str, str, list[tuple[str, str]]]]:
     return [
-        (change.key, change.kind, [(line.label, str(line.html)) for line in change.lines]) for change in between(old, new)
+        (change.key, change.kind, [(line.label, str(line.html)) for line in change.lines])
+        for change in between(old, new)
     ]
 
 
@@ -65,3 +66,11 @@ def test_what_people_wrote_is_escaped() -> None:
     [change] = between(snap(purpose={"text": ""}), snap(purpose={"text": "<script>alert(1)</script>"}))
 
     assert "<script>" not in change.lines[0].html
+
+
+def test_of_a_table_in_prose_only_the_changed_row_is_told() -> None:
+    old = "| Cost | tokens | 20 € |\n| Latency | p95 | 8 s |"
+
+    found = told(snap(monitoring={"text": old}), snap(monitoring={"text": old.replace("20", "25")}))
+
+    assert found == [("monitoring", "changed", [("", "Cost · tokens · <del>20</del><ins>25</ins> €")])]

@@ -70,9 +70,7 @@ def test_freezing_the_same_again_is_refused_and_keeps_the_words(host: Client, pr
 def test_the_page_of_a_baseline_tells_what_changed_since_the_one_before(host: Client, project: Project) -> None:
     section = {"key": "purpose", "title": "Purpose", "content": {"text": "Drafts for ten topics."}}
     BaselineFactory(project=project, number=1, sections=[section])
-    BaselineFactory(
-        project=project, number=2, sections=[{**section, "content": {"text": "Drafts for eleven topics."}}]
-    )
+    BaselineFactory(project=project, number=2, sections=[{**section, "content": {"text": "Drafts for eleven topics."}}])
 
     page = soup(host.get(url("show", project, 2)))
 

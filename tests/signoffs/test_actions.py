@@ -36,12 +36,16 @@ def digits_for(request: SignRequest) -> str:
 
 def sign(request: SignRequest, **more: object) -> Signature:
     code = more.pop("code", None) or digits_for(request)
-    return actions.sign(request, **{"code": code, "name": request.signer.name, "agreed": True, "by": request.signer, **more})
+    return actions.sign(
+        request, **{"code": code, "name": request.signer.name, "agreed": True, "by": request.signer, **more}
+    )
 
 
 @pytest.fixture
 def asked(project: Project) -> SignRequest:
-    return SignRequestFactory(baseline=BaselineFactory(project=project, number=1), signer=UserFactory(name="Anders Holm"))
+    return SignRequestFactory(
+        baseline=BaselineFactory(project=project, number=1), signer=UserFactory(name="Anders Holm")
+    )
 
 
 def test_a_signature_binds_name_statement_and_fingerprint(asked: SignRequest) -> None:

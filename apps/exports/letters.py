@@ -3,12 +3,13 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.exports.models import Export
 from apps.notifications import outbox
+from apps.signoffs.models import SignRequest
 
 
 def sealed(export: Export) -> None:
     """The sealed file, as a link, to everyone who signed and to whoever asked them."""
     baseline = export.baseline
-    requests = baseline.sign_requests.select_related("signer", "asked_by")
+    requests = SignRequest.objects.filter(baseline=baseline).select_related("signer", "asked_by")
     people: set[User] = {person for request in requests for person in (request.signer, request.asked_by)}
     for person in people:
         outbox.send(
