@@ -76,9 +76,9 @@ def card_change(request: RoomRequest, workshop: Workshop, card_id: UUID) -> Http
     card = _own_card(request, card_id)
     form = ChangeCardForm(request.POST or None, initial={"text": card.text, "version": card.version})
     outcome = submit(form, actions.change_card, card, by=request.seat)
-    if outcome == Outcome.SAVED:
-        return saved(request, ROOM, _screen(request, prompt=card.prompt), fragment="screen", then=_back(workshop, card.prompt))
     context = {"workshop": workshop, "seat": request.seat, "card": card, "form": form}
+    if outcome == Outcome.SAVED:
+        return saved(request, CHANGE, context, fragment="card", then=_back(workshop, card.prompt))
     return page(request, CHANGE, context, fragment="form", status=outcome)
 
 

@@ -1,0 +1,140 @@
+"""Workshops: members through the project's door. Rooms have a door of their own: tests/workshops/test_join.py."""
+
+from typing import Any
+
+from apps.workshops import actions
+from apps.workshops.enums import Phase
+from apps.workshops.models import Workshop
+from tests.access.table import Row, World
+from tests.factories.workshops import (
+    CardFactory,
+    GroupFactory,
+    ParticipantFactory,
+    ended,
+    planned,
+    running,
+    table_of,
+)
+
+
+def plan(world: World) -> list[Any]:
+    return [world.project.pk, planned(world.project, by=world.host).pk]
+
+
+def planned_step(world: World) -> list[Any]:
+    workshop = planned(world.project, by=world.host)
+    return [world.project.pk, workshop.pk, workshop.activities.get(title="Pre-mortem").pk]
+
+
+def opened(world: World) -> list[Any]:
+    workshop = planned(world.project, by=world.host)
+    actions.open_room(workshop, by=world.host)
+    return [world.project.pk, workshop.pk]
+
+
+def live(world: World) -> list[Any]:
+    return [world.project.pk, _live(world).pk]
+
+
+def live_step(world: World) -> list[Any]:
+    workshop = _live(world)
+    return [world.project.pk, workshop.pk, table_of(workshop).pk]
+
+
+def guest(world: World) -> list[Any]:
+    return [*live(world), ParticipantFactory(workshop=_newest(world)).pk]
+
+
+def card(world: World) -> list[Any]:
+    workshop = _live(world)
+    return [world.project.pk, workshop.pk, CardFactory(activity=table_of(workshop), revealed_at=workshop.entered_at).pk]
+
+
+def group(world: World) -> list[Any]:
+    workshop = _live(world)
+    return [world.project.pk, workshop.pk, GroupFactory(activity=table_of(workshop)).pk]
+
+
+def over(world: World) -> list[Any]:
+    return [world.project.pk, ended(world.project, by=world.host).pk]
+
+
+def step(world: World) -> dict[str, Any]:
+    return {"step": _newest(world).step}
+
+
+def next_phase(world: World) -> dict[str, Any]:
+    workshop = _newest(world)
+    return {"step": workshop.step, "activity": table_of(workshop).pk, "phase": Phase.VOTE}
+
+
+def details(world: World) -> dict[str, Any]:
+    return {"title": "Scoping workshop", "template": "scoping", "minutes": 60, "version": 1}
+
+
+def everyone(world: World) -> dict[str, Any]:
+    return {"recipients": [str(seat.pk) for seat in _newest(world).participants.all()]}
+
+
+def _live(world: World) -> Workshop:
+    return running(world.project, phase=Phase.GROUP, by=world.host)
+
+
+def _newest(world: World) -> Workshop:
+    return Workshop.objects.order_by("-created_at").first() or Workshop()
+
+
+def hosts(name: str, method: str = "POST", status: int = 302, **more: Any) -> Row:
+    """What only those may do who host workshops."""
+    return Row(f"workshops:{name}", method, host=status, editor=403, reviewer=403, viewer=403, **more)
+
+
+ROWS = [
+    Row("workshops:list", "GET", host=200, editor=200, reviewer=200, viewer=200),
+    hosts("create", "GET", 200),
+    hosts("create", data=details),
+    hosts("plan", "GET", 200, args=plan),
+    hosts("change", "GET", 200, args=plan),
+    hosts("change", args=plan, data=details),
+    hosts("add_activity", args=plan, data=lambda world: {"block": "talk"}),
+    hosts("change_activity", "GET", 200, args=planned_step),
+    hosts("change_activity", args=planned_step, data=details),
+    hosts("shift_activity", args=planned_step, data=lambda world: {"up": "1"}),
+    hosts("remove_activity", args=planned_step),
+    hosts("open", args=plan),
+    hosts("console", "GET", 200, args=live),
+    hosts("rail", "GET", 200, args=live),
+    hosts("side", "GET", 200, args=live),
+    hosts("present", "GET", 200, args=live),
+    hosts("start", args=opened, data=step),
+    hosts("move", args=live, data=next_phase),
+    hosts("end", args=live, data=step),
+    hosts("add_time", args=live, data=lambda world: {"minutes": "1"}),
+    hosts("pause", args=live),
+    hosts("resume", args=live),
+    hosts("bring", args=live),
+    hosts("remove_seat", args=guest),
+    hosts("create_group", args=live_step, data=lambda world: {"name": "Together"}),
+    hosts("rename_group", args=group, data=lambda world: {"name": "Together", "version": 1}),
+    hosts("dissolve_group", args=group),
+    hosts("move_card", args=card),
+    hosts("park_card", args=card),
+    hosts("unpark_card", args=card),
+    hosts("make_risk", "GET", 200, args=card),
+    hosts("make_risk", args=card, data=lambda world: {"title": "It sounds sure"}),
+    hosts("make_objective", "GET", 200, args=card),
+    hosts("make_objective", args=card, data=lambda world: {"title": "Four hours"}),
+    hosts("make_passage", "GET", 200, args=card),
+    hosts("make_passage", args=card, data=lambda world: {"section": "purpose", "text": "Agents send."}),
+    Row("workshops:recap", "GET", host=200, editor=200, reviewer=200, viewer=200, args=over),
+    hosts("send_recap", args=over, data=everyone),
+]
+OPEN = {
+    "workshops:join",
+    "workshops:join_code",
+    "workshops:join_link",
+    *{
+        f"workshops:{name}"
+        for name in "room here ready look address add_card change_card delete_card place_dots add_parking".split()
+    },
+}
