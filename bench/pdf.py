@@ -22,12 +22,12 @@ import django
 
 django.setup()
 
-from apps.exports import pdf, seal
-from apps.exports.document import Record, document
-from apps.scope.snapshot import canonical
+from apps.exports import pdf, seal  # noqa: E402
+from apps.exports.document import Record, document  # noqa: E402
+from apps.scope.snapshot import canonical  # noqa: E402
 
 os.environ.update(pdf.FONT_ENVIRONMENT)
-import weasyprint
+import weasyprint  # noqa: E402
 
 WORDS = (
     "Agents copy from a handbook and old replies. The median first response takes eleven hours, in spring thirty-one. "
