@@ -110,7 +110,7 @@ class SentForm(AnswerForm):
 
 
 class DueForm(forms.Form):
-    due = forms.DateField(label=_("Answers by"), widget=DateInput)
+    due = forms.DateField(label=_("Answers by"), widget=DateInput({"data-focus": ""}))
     version = VersionField()
 
 

@@ -44,6 +44,12 @@ class Part:
     # After a stale sending: what is kept here now, beside what was typed.
     kept: Response | None = None
 
+    @property
+    def problem(self) -> str:
+        """What keeps the answer from being sent, in one sentence."""
+        errors = self.form.errors if self.form is not None and self.form.is_bound else {}
+        return next((str(words[0]) for words in errors.values()), "")
+
 
 @dataclass(frozen=True)
 class Row:
@@ -173,17 +179,19 @@ def waiting_for(user: User) -> QuerySet[ReviewRequest]:
     )
 
 
-def missing_answers(host: User) -> list[tuple[Round, int]]:
-    """Open rounds of projects that `host` hosts, each with how many people have not answered."""
+def missing_answers(host: User) -> list[tuple[Round, list[User]]]:
+    """Open rounds of projects that `host` hosts, each with the people who have not answered."""
+    unanswered = ReviewRequest.objects.filter(answered_at=None).select_related("user").order_by("user__name")
     hosts = Membership.objects.filter(project=OuterRef("project"), user=host, role=Role.HOST)
     rounds = (
         Round.objects.filter(Exists(hosts), closed_at=None)
         .annotate(missing=Count("requests", filter=Q(requests__answered_at=None)))
         .filter(missing__gt=0)
         .select_related("project")
+        .prefetch_related(Prefetch("requests", queryset=unanswered, to_attr="unanswered"))
         .order_by("due_at")
     )
-    return [(round, round.missing) for round in rounds]
+    return [(round, [request.user for request in round.unanswered]) for round in rounds]
 
 
 def is_member(request: ReviewRequest) -> bool:

@@ -1,11 +1,13 @@
 """What reviews add to the registries: a step of the road, what waits for people, and the reminders."""
 
 from django.db.models import Exists, OuterRef
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.accounts.models import User
 from apps.core import due
+from apps.core.words import count_word, sentence
 from apps.projects import needs, road
 from apps.projects.needs import Need
 from apps.reviews import mail, queries
@@ -43,15 +45,20 @@ def answers_missing(user: User) -> list[Need]:
     return [
         Need(
             label=_("Review"),
-            title=round.project.title,
-            detail=ngettext("%(count)d answer is missing.", "%(count)d answers are missing.", count) % {"count": count},
+            title=_missing(len(people)),
+            detail=f"{round.project.title}: {get_text_list([str(person) for person in people], _('and'))}.",
             url=round.get_absolute_url(),
             button=_("See who said what"),
             due=round.due_at,
             since=round.created_at,
         )
-        for round, count in queries.missing_answers(user)
+        for round, people in queries.missing_answers(user)
     ]
+
+
+def _missing(count: int) -> str:
+    words = ngettext("%(count)s answer is missing", "%(count)s answers are missing", count)
+    return sentence(words % {"count": count_word(count)})
 
 
 def _told(request: ReviewRequest) -> str:

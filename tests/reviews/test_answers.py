@@ -124,6 +124,7 @@ def test_doubts_must_be_said_in_words(reviewer, asked, url, headers, answer, wor
     page = soup(refused)
     assert refused.status_code == 422
     assert words in page.select_one("#error-people").get_text()
+    assert page.select_one(".error-summary a")["href"] == "#text-people"
     assert page.select_one(f"[name=people-answer][value={answer}]").has_attr("checked")
     assert not Response.objects.exclude(sent_answer="").exists()
 

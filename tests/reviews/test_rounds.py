@@ -239,7 +239,8 @@ def test_what_waits_for_the_asked_and_for_the_host(host, round, karin):
 
     assert [need.url for need in asked] == [round.answer_url]
     assert asked[0].detail == "The host asks you to approve 1 section."
-    assert [need.detail for need in missing] == ["1 answer is missing."]
+    assert [need.title for need in missing] == ["One answer is missing"]
+    assert missing[0].detail == f"{round.project.title}: {karin.name}."
     assert answers_asked(host.user) == answers_missing(karin) == []
 
 

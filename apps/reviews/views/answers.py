@@ -109,6 +109,7 @@ def _answers(asked: ReviewRequest, parts: list[queries.Part]) -> dict[str, Any]:
         "answered": sum(bool(part.response.answer) for part in parts),
         "to_send": sum(part.response.is_drafted for part in parts),
         "minutes": queries.reading_minutes(parts),
+        "problems": [part for part in parts if part.problem],
         "refused": None,
         "just_saved": None,
         "here": "review",
