@@ -13,6 +13,7 @@ from apps.core import due
 from apps.notifications import outbox
 from apps.notifications.mail import GONE, deliver
 from apps.notifications.models import Message
+from tests.factories.accounts import UserFactory
 from tests.together import run_together
 
 ANSWERS = {"busy@b.example": "451 Come back later", "gone@b.example": "550 No such person"}
@@ -188,3 +189,15 @@ def _free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+@pytest.mark.parametrize(("mailbox", "sent"), [(None, 0), ("/tmp/mail", 1)])
+def test_people_of_the_sample_get_mail_only_where_a_mailbox_shows_it(server, settings, db, mailbox, sent):
+    settings.MAILBOX = mailbox
+    person = UserFactory(is_sample=True)
+    message = write(person)
+
+    deliver(str(message.pk))
+
+    message.refresh_from_db()
+    assert (len(server.handler.mails), message.state) == (sent, "done")
