@@ -78,6 +78,7 @@ def document(snapshot: dict[str, Any], canonical: str, record: Record) -> Docume
             {
                 "snapshot": snapshot,
                 "sections": sections(snapshot),
+                "doubts": doubts(snapshot),
                 "record": record,
                 "fingerprint": fingerprint,
                 "fingerprint_groups": [fingerprint[i : i + 8] for i in range(0, 64, 8)],
@@ -105,6 +106,13 @@ def sections(snapshot: dict[str, Any]) -> list[dict[str, Any]]:
         {**section, "number": number, "anchor": f"s{number}", "template": templates.get(section["key"])}
         for number, section in enumerate(snapshot["sections"], start=1)
     ]
+
+
+def doubts(snapshot: dict[str, Any]) -> list[dict[str, Any]]:
+    """Reservations and objections that stood at the freeze, with the titles of their sections."""
+    titles = {section["key"]: section["title"] for section in snapshot["sections"]}
+    found = snapshot.get("beside", {}).get("doubts", [])
+    return [{**doubt, "title": titles.get(doubt["section"], "")} for doubt in found]
 
 
 def status(record: Record) -> str:

@@ -9,6 +9,7 @@ import rfc8785
 
 from apps.projects.models import Project
 from apps.projects.sections import all_sections
+from apps.scope import beside
 
 FORMAT = "scoperoom/1"
 
@@ -43,6 +44,7 @@ def snapshot(
             for section in all_sections()
         ],
         "findings": list(findings),
+        "beside": beside.of(project),
     }
 
 

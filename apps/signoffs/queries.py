@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.projects.models import Membership, Project
 from apps.projects.needs import Need
+from apps.reviews.enums import NEEDS_WORDS
+from apps.reviews.models import Response
 from apps.scope.models import Baseline
+from apps.scope.snapshot import stamp
 from apps.signoffs.enums import Answer
 from apps.signoffs.models import Signature, SignRequest
 
@@ -140,3 +143,32 @@ def accepted_risks(baseline: Baseline) -> list[dict[str, Any]]:
     )
     rows = content.get("risks") or content.get("rows") or []
     return [row for row in rows if row.get("response") == "accept"]
+
+
+def doubts(baseline: Baseline) -> list[dict[str, Any]]:
+    """What reviewers reserved or objected to when the scope was frozen, with the section's title."""
+    titles = {part["key"]: part["title"] for part in baseline.snapshot["sections"]}
+    found = baseline.snapshot.get("beside", {}).get("doubts", [])
+    return [{**doubt, "title": titles.get(doubt["section"], "")} for doubt in found]
+
+
+def standing_doubts(project: Project) -> list[dict[str, Any]]:
+    """Each reviewer's last word on each section, where it is a reservation or an objection. One query."""
+    sent = (
+        Response.objects.filter(request__round__project=project, sent_at__isnull=False)
+        .exclude(sent_answer="")
+        .select_related("request__user")
+        .order_by("sent_at")
+    )
+    last = {(response.request.user_id, response.section): response for response in sent}
+    return [
+        {
+            "name": str(response.request.user),
+            "section": response.section,
+            "answer": response.sent_answer,
+            "text": response.sent_text,
+            "at": stamp(response.sent_at),
+        }
+        for response in last.values()
+        if response.sent_answer in NEEDS_WORDS and response.sent_at
+    ]

@@ -129,6 +129,7 @@ def _show(request: ProjectRequest, baseline: Baseline) -> dict[str, Any]:
         "since_signed": signed_before is not None,
         "changes": changes.between(since.snapshot if since else None, baseline.snapshot),
         "accepted": queries.accepted_risks(baseline),
+        "doubts": queries.doubts(baseline),
         "statement": words,
         "statement_hash": statement_hash(words) if words else "",
         "form": SignForm(),

@@ -6,15 +6,19 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.notifications.models import Message
 from apps.projects.enums import Role
 from apps.projects.models import Project
+from apps.reviews.models import Response
+from apps.scope.actions import freeze
 from apps.scope.models import Baseline
 from apps.signoffs.models import Signature, SignRequest
 from tests.factories.accounts import UserFactory
 from tests.factories.projects import MembershipFactory
+from tests.factories.reviews import ReviewRequestFactory
 from tests.factories.scope import BaselineFactory
 from tests.factories.signoffs import SignRequestFactory
 from tests.fixtures import HTMX
@@ -211,6 +215,23 @@ def test_a_newer_baseline_shows_what_changed_since_one_s_own_signature(signer: C
 
     assert "For baseline 1, superseded." in old
     assert "What changed since you signed" in new
+
+
+def test_reservations_that_stood_at_the_freeze_are_frozen_with_their_words(
+    project: Project, sign_in: Callable[[User], Client]
+) -> None:
+    asked = ReviewRequestFactory(round__project=project, round__sections=[], user=UserFactory(name="Lars-Göran Öberg"))
+    said = {"request": asked, "answer": "reservations", "sent_answer": "reservations", "sent_at": timezone.now()}
+    first = Response.objects.create(section="risks", text="Too sure.", sent_text="Too sure.", **said)
+    baseline = freeze(project, decision="A pilot.", by=UserFactory())
+    Response.objects.filter(pk=first.pk).update(sent_text="All well now.")
+    signer = sign_in(SignRequestFactory(baseline=baseline).signer)
+
+    page = text(soup(signer.get(url("show", baseline))))
+
+    assert "Who disagrees" in page
+    assert "“Too sure.”" in page
+    assert "All well now." not in page
 
 
 @pytest.mark.parametrize("count", [1, 3])
