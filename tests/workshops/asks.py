@@ -3,11 +3,13 @@
 from typing import Any
 from uuid import uuid4
 
+from bs4 import BeautifulSoup
 from django.http import HttpResponse
 from django.urls import reverse
 
 from apps.workshops.models import Activity, Workshop
 from tests.factories.workshops import table_of
+from tests.pages import text
 
 
 def room(workshop: Workshop, name: str = "room", *args: Any) -> str:
@@ -29,3 +31,10 @@ def write(browser: Any, workshop: Workshop, text: str, *, prompt: str = "concern
 def step_to(workshop: Workshop, activity: Activity, phase: str) -> dict[str, Any]:
     workshop.refresh_from_db()
     return {"step": workshop.step, "activity": activity.pk, "phase": phase}
+
+
+def still(page: BeautifulSoup) -> list[str]:
+    """The words of a page with its clocks stopped."""
+    for clock in page.select("[data-clock]"):
+        clock.string = "0:00"
+    return text(page).split()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from apps.workshops import actions
 from apps.workshops.enums import Phase
 from apps.workshops.models import Card, Vote
 from tests.factories.workshops import CardFactory, GroupFactory, ParticipantFactory, move, table_of
@@ -57,9 +58,7 @@ def test_a_card_sent_again_is_the_same_card(workshop, guest):
     assert Card.objects.count() == 1
 
 
-def test_a_card_after_the_end_keeps_its_words_on_the_screen(workshop, guest, sign_in):
-    from apps.workshops import actions
-
+def test_a_card_after_the_end_is_refused_with_a_reason(workshop, guest):
     actions.end_workshop(workshop, step=workshop.step, by=workshop.host)
 
     answer = guest.post(room(workshop, "add_card"), card(workshop), headers=HTMX)
@@ -197,8 +196,6 @@ def test_a_step_that_was_not_opened_cannot_be_looked_at(workshop, guest):
 
 
 def test_a_guest_leaves_an_address_at_the_end(workshop, guest):
-    from apps.workshops import actions
-
     actions.end_workshop(workshop, step=workshop.step, by=workshop.host)
 
     wrong = guest.post(room(workshop, "address"), {"email": "lars"})
