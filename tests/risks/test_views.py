@@ -162,3 +162,11 @@ def test_the_register_costs_the_same_at_any_length(viewer, project, url, count, 
         response = viewer.get(url)
 
     assert len(soup(response).select("tbody tr")) == count
+
+
+def test_a_closed_risk_that_is_the_only_one_can_still_be_opened_again(editor, project):
+    risk = RiskFactory(project=project, state="closed")
+
+    page = soup(editor.get(risk.get_absolute_url()))
+
+    assert page.select_one(f"form[action='{one('reopen', risk)}']") is not None
