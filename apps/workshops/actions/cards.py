@@ -4,6 +4,7 @@ Nothing here is recorded while it is hidden: an entry in the log, a name beside 
 who wrote an anonymous card. The reveal is recorded; so is everything after it.
 """
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -123,8 +124,8 @@ def _on_the_ballot(step: Activity, target: str, item: UUID) -> dict[str, object]
     raise DomainError(_("This is not on the board any more."))
 
 
-def _lay(participant: Participant, step: Activity, what: dict[str, object], dots: int) -> None:
-    fields = {"card_id": what["card"], "group_id": what["group"]}
+def _lay(participant: Participant, step: Activity, what: dict[str, Any], dots: int) -> None:
+    fields: dict[str, Any] = {"card_id": what["card"], "group_id": what["group"]}
     if dots:
         participant.votes.update_or_create(activity=step, **fields, defaults={"dots": dots})
     else:
