@@ -144,7 +144,9 @@ class CardForm(forms.Form):
 
 
 class ChangeCardForm(forms.Form):
-    text = forms.CharField(label=_("Your card"), max_length=MAX_CARD, widget=forms.Textarea({"rows": 2, "data-grow": True}))
+    text = forms.CharField(
+        label=_("Your card"), max_length=MAX_CARD, widget=forms.Textarea({"rows": 2, "data-grow": True})
+    )
     version = VersionField()
 
     def clean_text(self) -> str:
@@ -181,7 +183,9 @@ class RegroupForm(forms.Form):
 
 
 class RiskForm(forms.Form):
-    title = forms.CharField(label=_("Risk"), max_length=160, widget=forms.TextInput({"data-face": "doc", "data-focus": True}))
+    title = forms.CharField(
+        label=_("Risk"), max_length=160, widget=forms.TextInput({"data-face": "doc", "data-focus": True})
+    )
     cause = forms.CharField(
         label=_("Why it could happen"), max_length=2000, required=False, widget=forms.Textarea({"rows": 2})
     )
@@ -202,7 +206,9 @@ class ObjectiveForm(forms.Form):
 class PassageForm(forms.Form):
     section = forms.ChoiceField(label=_("Section"))
     text = forms.CharField(
-        label=_("Passage"), max_length=MAX_CARD, widget=forms.Textarea({"rows": 5, "data-face": "doc", "data-focus": True})
+        label=_("Passage"),
+        max_length=MAX_CARD,
+        widget=forms.Textarea({"rows": 5, "data-face": "doc", "data-focus": True}),
     )
 
     def __init__(self, *args: Any, keys: list[str], **kwargs: Any) -> None:

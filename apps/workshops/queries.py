@@ -250,7 +250,9 @@ def agenda(workshop: Workshop, rows: Sequence[Activity]) -> list[Step]:
     end, found = workshop.slot_end, []
     for number, activity in enumerate(rows, 1):
         late = bool(end and clock and clock >= end)
-        found.append(Step(number, activity, activity.plan, _state(workshop, activity), _used(workshop, activity), clock, late))
+        found.append(
+            Step(number, activity, activity.plan, _state(workshop, activity), _used(workshop, activity), clock, late)
+        )
         clock = clock + timedelta(minutes=activity.minutes) if clock else None
     return found
 
@@ -269,7 +271,9 @@ def spent_minutes(workshop: Workshop) -> int:
 
 def ruler(workshop: Workshop, steps: Sequence[Step]) -> list[dict[str, Any]]:
     """The meeting as bars on a scale of 1000: what was used, what is planned."""
-    lengths = [max(step.used, 1) if step.state == "done" else max(step.activity.minutes, step.used, 1) for step in steps]
+    lengths = [
+        max(step.used, 1) if step.state == "done" else max(step.activity.minutes, step.used, 1) for step in steps
+    ]
     scale, x, parts = 1000 / (sum(lengths) or 1), 0.0, []
     for step, length in zip(steps, lengths, strict=True):
         width = length * scale
@@ -297,7 +301,12 @@ def around(workshop: Workshop, steps: Sequence[Step]) -> tuple[Goal | None, Goal
     """The places before and after the one where the room is."""
     places = goals(steps)
     at = next(
-        (n for n, goal in enumerate(places) if goal.activity.pk == workshop.activity_id and goal.phase == workshop.phase), None
+        (
+            n
+            for n, goal in enumerate(places)
+            if goal.activity.pk == workshop.activity_id and goal.phase == workshop.phase
+        ),
+        None,
     )
     if at is None:
         return None, places[0] if places else None

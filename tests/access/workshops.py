@@ -135,6 +135,17 @@ OPEN = {
     "workshops:join_link",
     *{
         f"workshops:{name}"
-        for name in ["room", "here", "ready", "look", "address", "add_card", "change_card", "delete_card", "place_dots", "add_parking"]
+        for name in [
+            "room",
+            "here",
+            "ready",
+            "look",
+            "address",
+            "add_card",
+            "change_card",
+            "delete_card",
+            "place_dots",
+            "add_parking",
+        ]
     },
 }

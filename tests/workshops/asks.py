@@ -20,7 +20,9 @@ def inside(workshop: Workshop, name: str, *args: Any) -> str:
     return reverse(f"workshops:{name}", args=[workshop.project_id, workshop.pk, *args])
 
 
-def card(workshop: Workshop, text: str = "It will sound sure", *, prompt: str = "concerns", **more: Any) -> dict[str, Any]:
+def card(
+    workshop: Workshop, text: str = "It will sound sure", *, prompt: str = "concerns", **more: Any
+) -> dict[str, Any]:
     return {"text": text, "prompt": prompt, "activity": table_of(workshop).pk, "key": uuid4(), **more}
 
 

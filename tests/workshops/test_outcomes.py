@@ -41,7 +41,9 @@ def test_a_card_becomes_an_objective(workshop, host, card, project):
 
 
 def test_a_card_becomes_a_passage_of_a_section(workshop, host, card, project):
-    host.post(inside(workshop, "make_passage", card.pk), {"section": "purpose", "text": "Agents send, never the machine."})
+    host.post(
+        inside(workshop, "make_passage", card.pk), {"section": "purpose", "text": "Agents send, never the machine."}
+    )
 
     assert "Agents send, never the machine." in Section.objects.get(project=project, key="purpose").text
 

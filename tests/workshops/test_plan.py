@@ -25,7 +25,9 @@ def plan(browser, workshop):
     return soup(browser.get(inside(workshop, "plan")))
 
 
-@pytest.mark.parametrize(("template", "minutes", "blocks"), [("framing", 60, 7), ("scoping", 90, 10), ("premortem", 45, 4)])
+@pytest.mark.parametrize(
+    ("template", "minutes", "blocks"), [("framing", 60, 7), ("scoping", 90, 10), ("premortem", 45, 4)]
+)
 def test_a_template_fits_its_slot(template, minutes, blocks):
     found = blueprints.agenda_of(template)
 

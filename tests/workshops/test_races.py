@@ -58,9 +58,7 @@ def test_dots_over_the_budget_are_refused_when_sent_at_once(project):
     cards = [CardFactory(activity=table, revealed_at=workshop.entered_at) for _ in range(4)]
 
     def put(card):
-        return lambda: actions.place_dots(
-            Participant.objects.get(pk=seat.pk), target="card", item=card.pk, dots=2
-        )
+        return lambda: actions.place_dots(Participant.objects.get(pk=seat.pk), target="card", item=card.pk, dots=2)
 
     results = together(*[put(card) for card in cards])
 
@@ -90,7 +88,11 @@ def test_a_card_becomes_a_risk_once_when_two_hosts_press(project):
 
     def press(host):
         return lambda: actions.make_risk(
-            Card.objects.select_related("workshop__project").get(pk=card.pk), title="Once", cause="", consequence="", by=host
+            Card.objects.select_related("workshop__project").get(pk=card.pk),
+            title="Once",
+            cause="",
+            consequence="",
+            by=host,
         )
 
     together(*[press(host) for host in hosts])

@@ -73,7 +73,9 @@ def test_ones_own_card_is_changed_in_place(workshop, guest):
     page = shown(guest, workshop)
 
     page = swap(page, guest.get(url, headers=HTMX), via=f"[hx-get='{url}']")
-    page = swap(page, guest.post(url, {"text": "We stop thinking", "version": 1}, headers=HTMX), via=f"form[hx-post='{url}']")
+    page = swap(
+        page, guest.post(url, {"text": "We stop thinking", "version": 1}, headers=HTMX), via=f"form[hx-post='{url}']"
+    )
 
     assert text(page).split() == text(shown(guest, workshop)).split()
 
@@ -119,7 +121,9 @@ def test_dots_swapped_in_look_like_a_fresh_page(workshop, guest, ballot):
     url = room(workshop, "place_dots")
     page = shown(guest, workshop, "")
 
-    page = swap(page, guest.post(url, dots(ballot.groups.get(), 2, "group"), headers=HTMX), via=f"form[hx-post='{url}']")
+    page = swap(
+        page, guest.post(url, dots(ballot.groups.get(), 2, "group"), headers=HTMX), via=f"form[hx-post='{url}']"
+    )
 
     assert text(page).split() == text(shown(guest, workshop, "")).split()
     assert "1 dot left" in str(page.select_one("#room-foot"))
@@ -175,7 +179,9 @@ def test_the_parking_lot_takes_what_anybody_says(workshop, guest, join):
     other = join(workshop, "Anders")
     page = shown(other, workshop, "")
 
-    guest.post(room(workshop, "add_parking"), {"text": "Voice calls", "key": page.select_one("input[name=key]")["value"]})
+    guest.post(
+        room(workshop, "add_parking"), {"text": "Voice calls", "key": page.select_one("input[name=key]")["value"]}
+    )
 
     assert "Voice calls" in text(shown(other, workshop, ""))
 

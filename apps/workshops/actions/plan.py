@@ -71,15 +71,15 @@ def add_activity(workshop: Workshop, *, block: str, by: User) -> Activity:
 
 
 @transaction.atomic
-def change_activity(
-    activity: Activity, *, title: str, note: str, minutes: int, version: int, by: User
-) -> Activity:
+def change_activity(activity: Activity, *, title: str, note: str, minutes: int, version: int, by: User) -> Activity:
     """Other words or another length; its phases keep their proportions."""
     _must_not_be_over(activity.workshop)
     activity.title, activity.note, activity.minutes = title, note, minutes
     activity.settings = activity.plan.lasting(minutes).as_json()
     save_version(activity, expected=version, fields=["title", "note", "minutes", "settings"])
-    record("activity.changed", subject=activity, by=by, stream=activity.workshop.stream, changed=AGENDA, minutes=minutes)
+    record(
+        "activity.changed", subject=activity, by=by, stream=activity.workshop.stream, changed=AGENDA, minutes=minutes
+    )
     return activity
 
 

@@ -29,7 +29,10 @@ CHANGED = "cards:changed"
 def card_to_risk(request: ProjectRequest, project: Project, workshop_id: UUID, card_id: UUID) -> HttpResponse:
     card = card_of(workshop_of(project, workshop_id), card_id)
     form = RiskForm(request.POST or None, initial=_split(card.text, 160, "cause"))
-    about = {"heading": _("Make it a risk"), "lands": _("It lands in the risk register, unrated. Somebody rates it there.")}
+    about = {
+        "heading": _("Make it a risk"),
+        "lands": _("It lands in the risk register, unrated. Somebody rates it there."),
+    }
     return _made(request, card, form, actions.make_risk, {**about, "button": _("Add the risk"), "name": "make_risk"})
 
 
@@ -46,7 +49,10 @@ def card_to_objective(request: ProjectRequest, project: Project, workshop_id: UU
 def card_to_passage(request: ProjectRequest, project: Project, workshop_id: UUID, card_id: UUID) -> HttpResponse:
     card = card_of(workshop_of(project, workshop_id), card_id)
     form = PassageForm(request.POST or None, keys=list(Key.values), initial={"text": card.text})
-    about = {"heading": _("Make it a passage"), "lands": _("It lands at the end of the section; the card stays its source.")}
+    about = {
+        "heading": _("Make it a passage"),
+        "lands": _("It lands at the end of the section; the card stays its source."),
+    }
     about |= {"button": _("Add the passage"), "name": "make_passage"}
     return _made(request, card, form, actions.make_passage, about)
 
@@ -58,7 +64,9 @@ def _made(request: ProjectRequest, card: Card, form: Form, action: Any, about: d
         return gone_to(request, reverse("workshops:recap", args=[workshop.project_id, workshop.pk]))
     if outcome == Outcome.SAVED:
         context = console(request, workshop)
-        return saved(request, CONSOLE, context, fragment="desk", oob=["board"], then=console_url(workshop), changed=CHANGED)
+        return saved(
+            request, CONSOLE, context, fragment="desk", oob=["board"], then=console_url(workshop), changed=CHANGED
+        )
     context = {"workshop": workshop, "project": workshop.project, "card": card, "form": form, **about}
     return page(request, BECOME, context, fragment="desk", status=outcome)
 

@@ -104,7 +104,9 @@ def _done(request: RoomRequest, form: Form, action: Any, *args: Any, prompt: str
     if prompt or "prompt" in form.data:
         prompt = prompt or form.data["prompt"]
     if outcome == Outcome.SAVED:
-        return saved(request, ROOM, _screen(request, prompt=prompt), fragment="screen", then=_back(request.workshop, prompt))
+        return saved(
+            request, ROOM, _screen(request, prompt=prompt), fragment="screen", then=_back(request.workshop, prompt)
+        )
     return page(request, ROOM, _screen(request, prompt=prompt, refused=form), fragment="screen", status=outcome)
 
 
