@@ -95,7 +95,7 @@ def look() -> Callable[[Page], None]:
     def check(page: Page) -> None:
         found = axe.run(page, options={"preload": False}).response["violations"]
         serious = [
-            f"{each['id']}: {each['help']} at {[node['target'] for node in each['nodes']][:4]}"
+            f"{each['id']}: {[(node['target'], node['failureSummary']) for node in each['nodes']][:4]}"
             for each in found
             if each["impact"] in SERIOUS
         ]
