@@ -26,7 +26,7 @@ class Moment(forms.SplitDateTimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.SplitDateTimeWidget(
-            date_attrs={"type": "date"}, time_attrs={"type": "time", "step": "300"},
+            date_attrs={"type": "date", "aria-label": _("Day")}, time_attrs={"type": "time", "step": "300", "aria-label": _("Time")},
             date_format="%Y-%m-%d", time_format="%H:%M",
         )  # fmt: skip
         super().__init__(widget=widget, **kwargs)

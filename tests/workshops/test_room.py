@@ -231,7 +231,7 @@ def test_the_room_costs_the_same_for_any_number(workshop, guest, count, phase, d
         ParticipantFactory(workshop=workshop)
     move(workshop, table, phase)
 
-    with django_assert_num_queries({Phase.GROUP: 12, Phase.VOTE: 13}[phase]):
+    with django_assert_num_queries({Phase.GROUP: 11, Phase.VOTE: 12}[phase]):
         response = guest.get(room(workshop))
 
     assert response.context["board"].count == count * 2

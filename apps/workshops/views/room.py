@@ -124,7 +124,9 @@ def _own_card(request: RoomRequest, card_id: UUID) -> Card:
 
 def _screen(request: RoomRequest, *, prompt: str = "", refused: Form | None = None) -> dict[str, Any]:
     """Everything the screen of this person shows, and nothing that is hidden from them."""
-    workshop = queries.room(request.workshop.pk) or request.workshop
+    # A change may have moved things; the door's own look is fresh enough for a question.
+    moved = queries.room(request.workshop.pk) if request.method == "POST" else None
+    workshop = moved or request.workshop
     seat = request.seat
     rows = queries.activities(workshop)
     steps = queries.agenda(workshop, rows)
@@ -166,8 +168,8 @@ def _table(workshop: Workshop, seat: Participant, activity: Activity, key: str, 
     plan = activity.plan
     prompt = plan.prompt(key)
     mine = queries.own_cards(seat, activity)
-    board = queries.board(workshop, activity)
     writing = workshop.phase == Phase.WRITE and workshop.activity_id == activity.pk
+    board = queries.Board() if writing else queries.board(workshop, activity)
     context: dict[str, Any] = {
         "plan": plan,
         "prompt": prompt,
