@@ -25,10 +25,9 @@ class Moment(forms.SplitDateTimeField):
     """A day and a time in the reader's own zone."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.SplitDateTimeWidget(
-            date_attrs={"type": "date", "aria-label": _("Day")}, time_attrs={"type": "time", "step": "300", "aria-label": _("Time")},
-            date_format="%Y-%m-%d", time_format="%H:%M",
-        )  # fmt: skip
+        day: dict[str, Any] = {"type": "date", "aria-label": _("Day")}
+        time: dict[str, Any] = {"type": "time", "step": "300", "aria-label": _("Time")}
+        widget = forms.SplitDateTimeWidget(date_attrs=day, time_attrs=time, date_format="%Y-%m-%d", time_format="%H:%M")
         super().__init__(widget=widget, **kwargs)
 
 
