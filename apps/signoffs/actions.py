@@ -114,9 +114,7 @@ def _sign(request: SignRequest, *, name: str, by: User) -> Signature:
         statement=signature.statement_hash,
     )
     _mail_whose_turn_it_is(baseline)
-    if queries.standing(baseline).state == queries.SIGNED:
-        record("baseline.signed", subject=baseline, by=None, stream=baseline.project.stream, number=baseline.number)
-        complete.tell(baseline)
+    _complete_if_signed(baseline)
     return signature
 
 
@@ -142,13 +140,14 @@ def decline(request: SignRequest, *, reason: str, by: User) -> SignRequest:
 @transaction.atomic
 def withdraw_request(request: SignRequest, *, by: User) -> None:
     """The host asked the wrong person: the request goes, unless it was answered."""
+    baseline = _lock(request.baseline)
     request = _locked(request)
     if not request.is_waiting:
         raise DomainError(_("%(name)s has answered already.") % {"name": request.signer})
-    record("signature.withdrawn", subject=request, by=by, stream=request.baseline.project.stream)
-    baseline = request.baseline
+    record("signature.withdrawn", subject=request, by=by, stream=baseline.project.stream)
     request.delete()
     _mail_whose_turn_it_is(baseline)
+    _complete_if_signed(baseline)
 
 
 def _check_can_answer(request: SignRequest, by: User) -> None:
@@ -193,17 +192,28 @@ def _mail_whose_turn_it_is(baseline: Baseline) -> None:
             mail.asked(request)
 
 
+def _complete_if_signed(baseline: Baseline) -> None:
+    """The last answer, or the last request that was taken back, leaves only signatures: say so."""
+    if queries.standing(baseline).state == queries.SIGNED:
+        record("baseline.signed", subject=baseline, by=None, stream=baseline.project.stream, number=baseline.number)
+        complete.tell(baseline)
+
+
 def _lock(baseline: Baseline) -> Baseline:
     """One at a time answers for a baseline: the last signature must see all others."""
     return Baseline.objects.select_for_update(of=("self",)).select_related("project").get(pk=baseline.pk)
 
 
 def _locked(request: SignRequest) -> SignRequest:
-    return (
+    found = (
         SignRequest.objects.select_for_update(of=("self",))
         .select_related("signer", "baseline__project", "asked_by")
-        .get(pk=request.pk)
+        .filter(pk=request.pk)
+        .first()
     )
+    if found is None:
+        raise DomainError(_("This request was taken back a moment ago."))
+    return found
 
 
 def _plain(name: str) -> str:

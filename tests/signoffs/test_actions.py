@@ -219,6 +219,22 @@ def test_a_request_can_be_withdrawn_until_it_is_answered(asked: SignRequest) -> 
     assert list(SignRequest.objects.all()) == [asked]
 
 
+def test_taking_the_last_open_request_back_completes_the_baseline(asked: SignRequest) -> None:
+    other = SignRequestFactory(baseline=asked.baseline)
+    sign(asked)
+
+    actions.withdraw_request(other, by=asked.asked_by)
+
+    assert Event.objects.filter(kind="baseline.signed").count() == 1
+
+
+def test_answering_a_request_that_was_taken_back_is_refused(asked: SignRequest) -> None:
+    actions.withdraw_request(SignRequest.objects.get(pk=asked.pk), by=asked.asked_by)
+
+    with pytest.raises(DomainError, match="taken back"):
+        actions.decline(asked, reason="Late", by=asked.signer)
+
+
 @pytest.mark.parametrize("change", [{"name": "Somebody"}, {"fingerprint": "0" * 64}])
 def test_the_table_refuses_to_change_or_delete_a_signature(asked: SignRequest, change: dict) -> None:
     sign(asked)
