@@ -83,6 +83,7 @@ def test_only_our_own_mails_fill_an_address_in(karin):
     assert addressee(addressed("/x/", karin)) == karin
     assert addressee(f"/x/?to={karin.pk}") is None
     assert addressee("/x/") is None
+    assert addressee("http://[/?to=x") is None
 
 
 def test_an_unknown_address_looks_the_same_and_gets_its_own_mail(karin, client):
@@ -189,3 +190,15 @@ def test_a_closed_account_gets_no_code(karin, client):
     client.post(ASK, {"email": karin.email})
 
     assert "There is no account with this address." in Message.objects.get().text
+
+
+def test_a_session_cookie_with_a_nul_is_no_session(client, db):
+    assert client.get(ASK, headers={"cookie": 'sessionid="abcdefghij\\000"'}).status_code == 200
+
+
+def test_a_flood_of_addresses_does_not_push_a_count_out(karin):
+    cache.set("counted", 1)
+    for number in range(400):
+        cache.set(f"another-{number}", 1)
+
+    assert cache.get("counted") == 1

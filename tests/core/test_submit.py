@@ -1,9 +1,11 @@
+from datetime import date
+
 import pytest
 from django import forms
 from django.http import QueryDict
 
 from apps.core.errors import DomainError, Stale
-from apps.core.forms import Outcome, VersionField, show_both, submit
+from apps.core.forms import Outcome, VersionField, show_both, submit, within_reach
 from apps.projects.models import Project
 from tests.factories.projects import ProjectFactory
 
@@ -29,6 +31,16 @@ def test_a_form_with_mistakes_is_invalid_and_nothing_is_done():
 
     assert submit(TitleForm({"title": ""}), done.append) == Outcome.INVALID == 422
     assert done == []
+
+
+def test_a_version_that_no_row_can_reach_is_invalid():
+    assert submit(TitleForm({"title": "Reply", "version": 2**31 - 1}), keep) == Outcome.INVALID
+
+
+@pytest.mark.parametrize("year", [1, 1899, 2201, 9999])
+def test_days_at_the_ends_of_the_calendar_are_refused(year):
+    with pytest.raises(forms.ValidationError):
+        within_reach(date(year, 12, 31))
 
 
 def test_a_saved_form_holds_what_the_action_returned():

@@ -9,7 +9,8 @@ from django.db.utils import DatabaseError
 from apps.events import chain
 from apps.events.log import live_name, record
 from apps.events.models import Actor, Event, Stream
-from apps.events.origin import Origin, current
+from apps.events.middleware import origin
+from apps.events.origin import Origin, current, here
 from apps.events.queries import position, verified
 from tests.factories.accounts import UserFactory
 from tests.together import run_together
@@ -40,6 +41,15 @@ def test_each_event_binds_the_one_before(db):
     assert first.prev_hash == ""
     assert second.prev_hash == first.hash
     assert Stream.objects.get().head == second.hash
+
+
+@pytest.mark.parametrize("said", ["", "unknown", "garbage", "fe80::1%eth0"])
+def test_an_address_that_is_none_is_not_recorded(rf, said):
+    request = rf.get("/", REMOTE_ADDR=said)
+
+    found = origin(lambda _request: here().ip)(request)
+
+    assert found == ("fe80::1" if "fe80" in said else None)
 
 
 def test_a_whole_chain_verifies(db):

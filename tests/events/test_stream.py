@@ -207,6 +207,13 @@ def test_a_stream_that_nobody_guards_is_closed(port, cookie, stream):
     browser.close()
 
 
+def test_a_cookie_with_a_nul_hears_nothing(port, project):
+    browser = Browser(port, f"/live/?stream={project.stream}", f'{settings.SESSION_COOKIE_NAME}="abcdefghij\\000"')
+
+    assert browser.response.status == 204
+    browser.close()
+
+
 def test_a_removed_members_stream_ends(open_stream, project, member):
     host = MembershipFactory(project=project, role="host").user
     browser = open_stream()
