@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from apps.core.errors import DomainError, Stale
 from apps.core.models import Versioned
@@ -33,7 +35,14 @@ class VersionField(forms.IntegerField):
     widget = forms.HiddenInput
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=1, **kwargs)
+        # The next one must still fit into its column.
+        super().__init__(min_value=1, max_value=2**31 - 2, **kwargs)
+
+
+def within_reach(day: date) -> None:
+    """A validator of days and moments: near the ends of the calendar a time zone leads out of it."""
+    if not 1900 <= day.year <= 2200:
+        raise forms.ValidationError(_("That is too far away."))
 
 
 def submit(form: forms.Form, action: Callable[..., Any], *args: Any, **more: Any) -> Outcome:

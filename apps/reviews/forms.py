@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.forms import VersionField
+from apps.core.forms import VersionField, within_reach
 from apps.projects.models import Membership
 from apps.projects.sections import all_sections
 from apps.reviews.enums import NEEDS_WORDS, Answer, Asked
@@ -43,7 +43,7 @@ class RoundForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 3, "data-grow": ""}),
     )
-    due = forms.DateField(label=_("Answers by"), initial=_in_a_week, widget=DateInput)
+    due = forms.DateField(label=_("Answers by"), initial=_in_a_week, validators=[within_reach], widget=DateInput)
     sections = forms.MultipleChoiceField(
         label=_("Sections"),
         choices=_sections,
@@ -110,7 +110,7 @@ class SentForm(AnswerForm):
 
 
 class DueForm(forms.Form):
-    due = forms.DateField(label=_("Answers by"), widget=DateInput({"data-focus": ""}))
+    due = forms.DateField(label=_("Answers by"), validators=[within_reach], widget=DateInput({"data-focus": ""}))
     version = VersionField()
 
 

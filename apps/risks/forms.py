@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.core.forms import VersionField
+from apps.core.forms import VersionField, within_reach
 from apps.risks.enums import Impact, Likelihood, Response, State
 from apps.risks.models import Risk
 
@@ -38,7 +38,10 @@ class RiskForm(forms.Form):
     response = forms.ChoiceField(label=_("Response"), choices=Response.choices, initial=Response.REDUCE)
     mitigation = forms.CharField(label=_("What is done about it"), max_length=2000, required=False, widget=words(3))
     mitigation_due = forms.DateField(
-        label=_("By"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("By"),
+        required=False,
+        validators=[within_reach],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     residual_likelihood = rating(_("Likelihood after"), Likelihood.choices, required=False)
     residual_impact = rating(_("Impact after"), Impact.choices, required=False)

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
+from apps.core.forms import within_reach
 
 
 class AskForm(forms.Form):
@@ -29,7 +30,10 @@ class AskForm(forms.Form):
         initial=1,
     )
     due = forms.DateField(
-        label=_("By"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("By"),
+        required=False,
+        validators=[within_reach],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:

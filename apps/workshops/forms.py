@@ -4,7 +4,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.forms import VersionField
+from apps.core.forms import VersionField, within_reach
 from apps.projects import sections
 from apps.workshops import blueprints, codes
 from apps.workshops.agenda import MAX_DOTS
@@ -28,7 +28,7 @@ class Moment(forms.SplitDateTimeField):
         day: dict[str, Any] = {"type": "date", "aria-label": _("Day")}
         time: dict[str, Any] = {"type": "time", "step": "300", "aria-label": _("Time")}
         widget = forms.SplitDateTimeWidget(date_attrs=day, time_attrs=time, date_format="%Y-%m-%d", time_format="%H:%M")
-        super().__init__(widget=widget, **kwargs)
+        super().__init__(widget=widget, validators=[within_reach], **kwargs)
 
 
 class CreateWorkshopForm(forms.Form):

@@ -37,6 +37,14 @@ def test_a_template_fits_its_slot(template, minutes, blocks):
     assert blueprints.minutes_of(template) == minutes
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_workshop_at_the_end_of_the_calendar_is_refused(project, host, day):
+    data = {"template": Template.SCOPING, "title": "Scoping", "scheduled_at_0": day, "scheduled_at_1": "23:59"}
+
+    assert host.post(f"/projects/{project.pk}/workshops/new/", data).status_code == 422
+    assert not Workshop.objects.exists()
+
+
 def test_a_workshop_is_made_from_a_template(project, host):
     data = {"template": Template.SCOPING, "title": "Scoping", "scheduled_at_0": "2026-12-01", "scheduled_at_1": "13:00"}
 
