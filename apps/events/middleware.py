@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from ipaddress import ip_address
 
 from django.http import HttpRequest, HttpResponse
 
@@ -11,7 +12,7 @@ def origin(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
     def middleware(request: HttpRequest) -> HttpResponse:
         token = current.set(
             Origin(
-                ip=request.META.get("REMOTE_ADDR") or None,
+                ip=_address(request),
                 agent=request.headers.get("User-Agent", "")[:300],
                 client=request.headers.get("X-Client", "")[:40],
             )
@@ -22,3 +23,11 @@ def origin(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
             current.reset(token)
 
     return middleware
+
+
+def _address(request: HttpRequest) -> str | None:
+    """Where the request came from; what a proxy or a socket says instead of an address is none."""
+    try:
+        return str(ip_address(request.META.get("REMOTE_ADDR", "").partition("%")[0]))
+    except ValueError:
+        return None
