@@ -51,8 +51,9 @@ def addressed(path: str, user: User) -> str:
 
 def addressee(url: str) -> User | None:
     """Whom a page's address was mailed to; None when it was not, or the words were changed."""
-    signed = parse_qs(urlsplit(url).query).get(TO, [""])[0]
     try:
+        signed = parse_qs(urlsplit(url).query).get(TO, [""])[0]
         return User.objects.filter(pk=Signer(salt=TO).unsign(signed)).first()
-    except BadSignature:
+    except (BadSignature, ValueError):
+        # ValueError: what came as the address is none, such as "http://[".
         return None

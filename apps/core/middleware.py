@@ -40,6 +40,17 @@ def request_log(get_response: Answer) -> Answer:
     return middleware
 
 
+def no_nul_cookies(get_response: Answer) -> Answer:
+    """Forget cookies with a NUL inside (they may come quoted): PostgreSQL has no such character."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        for name in [name for name, value in request.COOKIES.items() if "\0" in value]:
+            del request.COOKIES[name]
+        return get_response(request)
+
+    return middleware
+
+
 def htmx_answers(get_response: Answer) -> Answer:
     """Turn redirects into something htmx follows as a page, and keep caches from mixing parts and pages."""
 

@@ -147,7 +147,8 @@ def _session_key(cookie: str) -> str:
     with contextlib.suppress(Exception):
         jar.load(cookie)
     morsel = jar.get(settings.SESSION_COOKIE_NAME)
-    return morsel.value if morsel else ""
+    # A quoted cookie may hold a NUL, which PostgreSQL refuses.
+    return morsel.value if morsel and "\0" not in morsel.value else ""
 
 
 def _number(text: str | None) -> int | None:
