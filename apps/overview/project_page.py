@@ -232,7 +232,7 @@ def _next(project: Project, role: str, user: User, blocking: int) -> Next | None
     mine = next((need for need in needs.of(user) if str(project.pk) in need.url), None)
     if mine:
         due = _("Due %(day)s.") % {"day": f"{day_of(mine.due):%A %-d %B}"} if mine.due else ""
-        detail = "" if mine.title == project.title else mine.detail
+        detail = "" if mine.title == project.title else mine.detail.removeprefix(f"{project.title}: ")
         return Next(need_words(mine, project), " ".join(part for part in (detail, due) if part), mine.button, mine.url)
     step = next((step for step in project.road if step.state == "now"), None)
     if step is None:
