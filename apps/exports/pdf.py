@@ -9,6 +9,7 @@ import logging
 import os
 import re
 import sys
+import unicodedata
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ from apps.exports import child
 FONTS = Path(__file__).parent / "fonts"
 FONT_ENVIRONMENT = {"FONTCONFIG_FILE": str(FONTS / "fonts.conf")}
 ASSET = "asset:"
+# Stands on the page for a letter that no font has. The attached data keeps the letter.
+BOX = "\N{WHITE SQUARE}"
 # The claim of PDF/UA-1 and the schema that PDF/A wants for every property it does not know itself.
 UA_CLAIM = """<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" \
 xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about=""><pdfuaid:part>1</pdfuaid:part></rdf:Description>\
@@ -99,9 +102,21 @@ def render_pdf(html: str, *, assets: Mapping[str, bytes], attachments: Sequence[
     """The PDF of `html`.
 
     `assets` are the only things it may load, as `asset:name`; `data:` works too; everything else ends
-    the rendering. `identifier` becomes the file's ID. Raises `PdfWarning` when anything was ignored,
-    dropped or guessed, `PangoMissing` when the system's libraries are not there.
+    the rendering. A letter that no font has becomes a box, a control character nothing. Raises `PdfWarning`
+    when anything else was ignored, dropped or guessed, `PangoMissing` when the system's libraries are not there.
     """
+    given: dict[str, Any] = {"assets": assets, "attachments": attachments, "identifier": identifier}
+    pdf, heard = _drawn(html, **given)
+    if heard.undrawn:
+        pdf, heard = _drawn(html.translate({letter: _instead(letter) for letter in heard.undrawn}), **given)
+    if heard.warnings:
+        raise PdfWarning("; ".join(heard.warnings[:5]))
+    return pdf
+
+
+def _drawn(
+    html: str, *, assets: Mapping[str, bytes], attachments: Sequence[Attached], identifier: bytes
+) -> tuple[bytes, "_Listener"]:
     weasyprint = _weasyprint()
     heard = _Listener()
     logger = logging.getLogger("weasyprint")
@@ -126,18 +141,26 @@ def render_pdf(html: str, *, assets: Mapping[str, bytes], attachments: Sequence[
         )
     finally:
         logger.removeHandler(heard)
-    if heard.warnings:
-        raise PdfWarning("; ".join(heard.warnings[:5]))
-    return pdf
+    return pdf, heard
+
+
+def _instead(letter: int) -> str:
+    """What is drawn for a letter that no font has; word processors leave vertical tabs for line breaks."""
+    if chr(letter) in "\v\f\x85":
+        return " "
+    return "" if unicodedata.category(chr(letter))[0] in "CM" and not 0xE000 <= letter <= 0xF8FF else BOX
 
 
 class _Listener(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.warnings: list[str] = []
+        self.undrawn: set[int] = set()
 
     def emit(self, record: logging.LogRecord) -> None:
         self.warnings.append(record.getMessage())
+        if str(record.msg).startswith(".notdef glyph") and isinstance(record.args, tuple):
+            self.undrawn.add(int(str(record.args[-1])))
 
 
 def _weasyprint() -> Any:

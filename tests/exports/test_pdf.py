@@ -95,6 +95,12 @@ def test_a_warning_of_the_renderer_fails_the_document() -> None:
         render(page('<p style="foo: bar">Text</p>'))
 
 
+def test_letters_that_no_font_has_become_boxes_and_control_characters_nothing(tmp_path: Path) -> None:
+    pdf = render(page("<p>One\x0btwo\x01 \x1bthree\x7f \uf8ff four\ufffe</p>"))
+
+    assert "One two three □ four" in asked("pdftotext", pdf, tmp_path, "-")
+
+
 def test_a_bomb_is_stopped_by_the_clock() -> None:
     bomb = "".join('<div style="display: flex">' for _ in range(18)) + "x" + "</div>" * 18
     started = time.monotonic()
