@@ -8,8 +8,8 @@ from django.db.utils import DatabaseError
 
 from apps.events import chain
 from apps.events.log import live_name, record
-from apps.events.models import Actor, Event, Stream
 from apps.events.middleware import origin
+from apps.events.models import Actor, Event, Stream
 from apps.events.origin import Origin, current, here
 from apps.events.queries import position, verified
 from tests.factories.accounts import UserFactory
