@@ -8,7 +8,7 @@ from apps.accounts.models import User
 from apps.core.errors import DomainError
 from apps.core.writes import save_version
 from apps.events.log import record
-from apps.projects import shapes
+from apps.projects import leaving, shapes
 from apps.projects.enums import Role
 from apps.projects.models import Membership, Objective, Project
 
@@ -72,6 +72,7 @@ def change_role(membership: Membership, *, role: str, by: User) -> Membership:
 def remove_member(membership: Membership, *, by: User) -> None:
     _keep_a_host(membership, "")
     record("member.removed", subject=membership, by=by, stream=membership.project.stream, changed="rights:changed")
+    leaving.tell(membership, by)
     membership.delete()
 
 

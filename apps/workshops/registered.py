@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.events import rights
-from apps.projects import needs, road
+from apps.projects import leaving, needs, road
 from apps.projects.needs import Need
 from apps.workshops import live_rights, queries
+from apps.workshops.actions.seats import give_up_seats
 from apps.workshops.enums import State
 from apps.workshops.models import Workshop
 
@@ -17,6 +18,7 @@ def register() -> None:
     rights.register("workshop", live_rights.may_listen)
     road.register("workshop", done=Exists(queries.ended(OuterRef("pk"))), url_name="workshops:list")
     needs.register(waiting)
+    leaving.register(give_up_seats)
 
 
 def waiting(user: User) -> list[Need]:

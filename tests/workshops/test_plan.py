@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from apps.events.models import Event
 from apps.events.rights import Identity, may_listen
 from apps.projects import needs
-from apps.workshops import agenda, blueprints
+from apps.projects.actions import remove_member
+from apps.workshops import actions, agenda, blueprints
 from apps.workshops.enums import Template
 from apps.workshops.models import Workshop
+from tests.factories.projects import MembershipFactory
 from tests.factories.workshops import a_host, planned, running
 from tests.fixtures import HTMX
 from tests.pages import soup, swap, text
@@ -35,6 +38,19 @@ def test_a_template_fits_its_slot(template, minutes, blocks):
     assert all(sum(phase.minutes for phase in block.plan.phases) == block.minutes for block in found)
     assert all(agenda.read(block.plan.as_json()) == block.plan for block in found)
     assert blueprints.minutes_of(template) == minutes
+
+
+def test_who_is_removed_from_the_project_leaves_its_rooms(project, host):
+    room = running(project, by=host.user)
+    member = MembershipFactory(project=project)
+    seat = actions.join_as_member(room, by=member.user)
+
+    remove_member(member, by=host.user)
+
+    seat.refresh_from_db()
+    assert (seat.user, seat.name) == (None, member.user.name)
+    assert not may_listen(Identity(user_id=str(member.user.pk)), room.stream)
+    assert Event.objects.filter(stream=room.stream).latest("seq").name == "rights:changed"
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])

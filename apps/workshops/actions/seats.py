@@ -9,6 +9,7 @@ from apps.accounts.tokens import token_hash
 from apps.core.errors import DomainError
 from apps.events import live
 from apps.events.log import record
+from apps.projects.models import Membership
 from apps.projects.permissions import Perm, granted
 from apps.workshops import queries
 from apps.workshops.actions.locks import held, must_run, taken
@@ -103,6 +104,16 @@ def remove_participant(participant: Participant, *, by: User) -> None:
     participant.removed_at, participant.secret_hash = timezone.now(), ""
     participant.save(update_fields=["removed_at", "secret_hash", "updated_at"])
     record("participant.removed", subject=participant, by=by, stream=room.stream, changed="rights:changed")
+
+
+def give_up_seats(membership: Membership, by: User) -> None:
+    """Who leaves the project leaves its rooms: their screens stop at once, what they said stays under their name."""
+    mine = Participant.objects.filter(workshop__project=membership.project_id, user=membership.user_id)
+    for seat in mine.select_related("workshop").order_by("created_at"):
+        # The name stays; the account does not, so that nobody sits here and an invitation later is a new seat.
+        seat.user = None
+        seat.save(update_fields=["user", "updated_at"])
+        record("participant.removed", subject=seat, by=by, stream=seat.workshop.stream, changed="rights:changed")
 
 
 def _seat(room: Workshop, user: User, role: str) -> Participant:
