@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
@@ -36,6 +37,18 @@ def request_log(get_response: Answer) -> Answer:
             return response
         finally:
             structlog.contextvars.clear_contextvars()
+
+    return middleware
+
+
+def no_endless_bodies(get_response: Answer) -> Answer:
+    """Refuse what is larger than anything one uploads here, before a byte of it lands on the disk."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if said.isdecimal() and int(said) > settings.LARGEST_REQUEST:
+            return HttpResponse("Too large.\n", status=413, content_type="text/plain")
+        return get_response(request)
 
     return middleware
 

@@ -132,6 +132,14 @@ def test_a_huge_file_is_refused_before_it_is_read(db: None, monkeypatch: pytest.
     assert answer.status_code == 422
 
 
+def test_a_request_larger_than_any_upload_is_not_taken_in(db: None, settings: object) -> None:
+    settings.LARGEST_REQUEST = 1000
+
+    answer = Client().post(reverse("exports:verify"), {"file": SimpleUploadedFile("x.pdf", b"%PDF-" * 300)})
+
+    assert answer.status_code == 413
+
+
 def test_too_many_at_once_are_asked_to_wait(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("apps.exports.verifying.PATIENCE_SECONDS", 0.01)
     taken = BoundedSemaphore(1)
