@@ -3,7 +3,11 @@ import { find } from "./find.js";
 
 const wide = matchMedia("(width >= 1000px)");
 
-const fit = (root) => find(root, "details.wide-open").forEach((fold) => { fold.open = wide.matches; });
+// a table that is wider than the screen scrolls by itself, for the keyboard too
+function fit(root) {
+  find(root, "details.wide-open").forEach((fold) => { fold.open = wide.matches; });
+  find(root, ".prose table").forEach((table) => { if (table.scrollWidth > table.clientWidth) table.tabIndex = 0; });
+}
 
 export const start = fit;
 wide.addEventListener("change", () => fit(document.body));

@@ -1,0 +1,77 @@
+"""Every page of the sample that a link leads to: it answers, fits the screen, and axe finds nothing serious."""
+
+import re
+from collections.abc import Callable
+from typing import Literal
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.house import House
+from tests.journeys import road
+from tests.journeys.conftest import LAPTOP, PHONE
+
+pytestmark = pytest.mark.browser
+
+FILES = re.compile(r"/(download|data)/$")
+KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}|\b\d+\b")
+# Where each thing has the same page, one of them is enough.
+SAME = re.compile(r"/sections/[a-z]+/")
+
+
+def _shape(url: str) -> str:
+    """The address with its keys left out: two risks have one shape."""
+    return SAME.sub("/sections/*/", KEY.sub("*", urlsplit(url).path))
+
+
+def _links(page: Page) -> list[str]:
+    # a link in a drawing keeps its address elsewhere than a link in text
+    found = page.eval_on_selector_all(
+        "a[href]", "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
+    )
+    return [url for url in found if urlsplit(url).netloc == urlsplit(page.url).netloc and not FILES.search(url)]
+
+
+def _walk(page: Page, start: str, look: Callable[[Page], None]) -> tuple[int, list[str]]:
+    """Visit one address of each shape, as far as links lead; how many there were, and what is wrong with them."""
+    seen, waiting, wrong = {_shape(start)}, [start], []
+    while waiting:
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        answer = page.goto(waiting.pop(0))
+        assert answer is not None
+        wrong += [f"{page.url} answers {answer.status}"] if answer.status >= 400 else []
+        wrong += [told for scheme in ("light", "dark") if (told := _seen(page, scheme, look))]
+        for url in _links(page):
+            if _shape(url) not in seen:
+                seen.add(_shape(url))
+                waiting.append(url.split("#")[0])
+    return len(seen), wrong
+
+
+def _seen(page: Page, scheme: Literal["light", "dark"], look: Callable[[Page], None]) -> str:
+    """What is wrong with the page in this light, so that one run tells of all pages."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.wait_for_timeout(150)  # colours fade even so, for a moment
+    try:
+        look(page)
+    except AssertionError as wrong:
+        return f"{scheme}: {wrong}".splitlines()[0]
+    return ""
+
+
+@pytest.mark.parametrize("device", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_every_page_can_be_used_by_everyone(
+    device: dict[str, object], person: road.Enter, house: House, look: Callable[[Page], None]
+) -> None:
+    page = person(device, base_url=house.base)
+    link = re.search(r"http\S+/enter/\S+", house.manage("start_link"))
+    assert link
+    page.goto(link.group())
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="My projects").wait_for()
+
+    pages, wrong = _walk(page, f"{house.base}/", look)
+
+    assert not wrong, "\n".join(wrong)
+    assert pages > 30
