@@ -15,6 +15,22 @@ log = structlog.get_logger("request")
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
+def visitor_address(get_response: Answer) -> Answer:
+    """Behind proxies of one's own, the visitor's address is the one that the outermost of them saw.
+
+    Each proxy appends whom it heard from, so the entry is counted from the right: what a visitor
+    writes into the header stands further left and is never read.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        said = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+        if settings.TRUSTED_PROXIES and len(said) >= settings.TRUSTED_PROXIES:
+            request.META["REMOTE_ADDR"] = said[-settings.TRUSTED_PROXIES]
+        return get_response(request)
+
+    return middleware
+
+
 def request_log(get_response: Answer) -> Answer:
     """One structured line a request, with an id that is also in the answer."""
 

@@ -28,7 +28,7 @@ def commands(plan: Plan, schedule: str) -> dict[str, list[str]]:
         "web": [
             PYTHON, "-m", "uvicorn", "config.asgi:application", "--host", plan.host, "--port", str(plan.port),
             "--workers", "2", "--timeout-graceful-shutdown", "2", "--timeout-worker-healthcheck", "30",
-            "--no-access-log", "--no-server-header",
+            "--no-access-log", "--no-server-header", "--no-proxy-headers",
         ],
         "worker": [*celery, "worker", "--loglevel", "INFO", "--concurrency", "2", "--without-gossip",
                    "--without-mingle"],
