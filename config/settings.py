@@ -248,7 +248,12 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
 MAILBOX = VAR / "mail" if env.bool("SCOPEROOM_MAILBOX", False) else None
 
 # Celery: the hand that is woken. The queue itself is rows in PostgreSQL.
-CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
+# Celery has words of its own for a socket and for the database behind it.
+CELERY_BROKER_URL = (
+    REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+    if REDIS_URL.startswith("unix://")
+    else REDIS_URL
+)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
