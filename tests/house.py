@@ -27,6 +27,11 @@ from config.starter.paths import ROOT, VENV_PYTHON
 from config.starter.services import Plan, commands
 
 PATIENCE = 45.0
+OUTBOX = """
+from apps.notifications.models import Message
+for one in Message.objects.order_by("created_at"):
+    print(one.to, one.subject[:40], one.state, one.attempts, one.created_at, one.due_at, one.lease_until, one.last_error[:200])
+"""
 
 
 class Visitor:
@@ -129,7 +134,10 @@ class House:
                     return text
             return None
 
-        return wait_for(find, f"a mail to {address} about {about!r}")
+        try:
+            return wait_for(find, f"a mail to {address} about {about!r}")
+        except AssertionError as missing:
+            raise AssertionError(f"{missing}; the outbox: {self.manage('shell', '-v0', stdin=OUTBOX)}") from None
 
 
 @contextmanager

@@ -90,14 +90,16 @@ def said(scoperoom: Callable[..., Run]) -> Callable[..., tuple[int, str]]:
 
 def processes_of(folder: Path) -> list[str]:
     """The command lines of all processes that have to do with this folder."""
-    return [" ".join(each.cmdline()) for each in psutil.process_iter() if _mentions(each, str(folder))]
+    return [told for each in psutil.process_iter() if (told := _mention(each, str(folder)))]
 
 
-def _mentions(process: psutil.Process, folder: str) -> bool:
+def _mention(process: psutil.Process, folder: str) -> str:
+    """The process's command line when it has to do with the folder; one that ends while it is looked at has none."""
     try:
         if process.pid == os.getpid() or process.status() == psutil.STATUS_ZOMBIE:
-            return False
-        known = [*process.cmdline(), process.cwd(), process.environ().get("SCOPEROOM_VAR", "")]
-        return any(folder in each for each in known)
+            return ""
+        command = process.cmdline()
+        known = [*command, process.cwd(), process.environ().get("SCOPEROOM_VAR", "")]
+        return " ".join(command) or process.name() if any(folder in each for each in known) else ""
     except psutil.Error:
-        return False
+        return ""
