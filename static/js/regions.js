@@ -25,7 +25,7 @@ function refresh(asked) {
   const region = living(asked);
   if (!region?.hasAttribute("data-live")) return;
   // what is under way may be older than this bell: htmx would queue the question on an element that is about to go
-  if (region.classList.contains("htmx-request")) { later(region); return; }
+  if (changing || region.classList.contains("htmx-request")) { later(region); return; }
   if (busy(region)) { later(region, TRY_AGAIN_MS); return; }
   if (document.hidden) { document.addEventListener("visibilitychange", () => later(region), { once: true }); return; }
   htmx.trigger(region, "live");
@@ -46,27 +46,27 @@ function heard(event) {
   });
 }
 
-// An answer that was asked for before one's own change was through may be older than what that change drew.
-// Such a region asks once more when its answer is in; without this, a stale answer would stay on the screen.
+// While one's own change is under way nothing is drawn over it: its answer would lose its place. And an answer
+// that was asked for before the change may be older than it: it is dropped, and asked for again.
 let changing = 0;
 const overtaken = new Set();
 const asks = (event) => event.detail.requestConfig.verb === "get";
 
 document.body.addEventListener("htmx:beforeRequest", (event) => {
-  if (!asks(event)) {
-    changing += 1;
-    document.querySelectorAll("[data-live].htmx-request").forEach((region) => overtaken.add(region.id));
-  } else if (changing && event.detail.elt.matches("[data-live]")) overtaken.add(event.detail.elt.id);
+  if (asks(event)) return;
+  changing += 1;
+  document.querySelectorAll("[data-live].htmx-request").forEach((region) => overtaken.add(region.id));
 });
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   const region = event.detail.elt;
-  if (!asks(event) || !region.matches("[data-live]") || event.detail.requestConfig.triggeringEvent?.type !== "live") return;
-  if (busy(region)) { event.detail.shouldSwap = false; later(region, TRY_AGAIN_MS); }
+  if (!asks(event) || !region.matches("[data-live]")) return;
+  const old = overtaken.delete(region.id);
+  if (!old && !changing && !busy(region)) return;
+  event.detail.shouldSwap = false;
+  later(region, old || changing ? TOGETHER_MS : TRY_AGAIN_MS);
 });
 document.body.addEventListener("htmx:afterRequest", (event) => {
-  if (!asks(event)) { changing = Math.max(0, changing - 1); return; }
-  const region = overtaken.delete(event.detail.elt.id) && document.getElementById(event.detail.elt.id);
-  if (region) later(region);
+  if (!asks(event)) changing = Math.max(0, changing - 1);
 });
 
 function learn(root) {
