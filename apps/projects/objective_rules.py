@@ -82,7 +82,9 @@ DATES = _words(
     r"(?:by|before|until) (?:the )?(?:end|start|close) of (?:the )?\w+",
 )
 NAMES = re.compile(
-    r"\b(?:GPT|Claude|Gemini|Llama|Mistral|Grok|Qwen|DeepSeek|Opus|Sonnet|Haiku|Phi|Gemma)[- ]?[A-Za-z]*[- ]?v?\d[\w.]*"
+    r"\b(?:GPT|Gemini|Llama|Mistral|Grok|Qwen|DeepSeek|Opus|Sonnet|Haiku|Phi|Gemma)[- ]?[A-Za-z]*[- ]?v?\d[\w.]*"
+    # any maker's name, when the size of the model follows its version
+    r"|(?-i:\b[A-Z][a-z]+ \d[\d.]* (?:Opus|Sonnet|Haiku|Flash|Pro|Mini|Turbo|Instruct)\b)"
     r"|\b[pP]\d{2}(?:\.\d)?\b|\bv\d[\w.]*|\bversion \d[\d.]*|\b\d+(?:st|nd|rd|th)\b"
     r"|(?-i:\b[A-Z]{2,}-?\d[\w.]*)|\b(?:ISO|RFC|Article|Art\.?|chapter|phase|tier|step) \d[\d./:]*"
     r"|\b\d+/7\b|\bCO2\b|\b[A-Za-z]+\d+[A-Za-z]*\b",

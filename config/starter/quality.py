@@ -8,7 +8,8 @@ from config.starter import install, say
 from config.starter.paths import DEV_LOCK, ROOT, RUNTIME_LOCK, tool
 
 # A lock that names an address makes everybody's installation depend on it.
-ADDRESS = re.compile(r"://|^\s*(-i|--index-url|--extra-index-url|-f|--find-links|--trusted-host)\b|^\s*(file:|\.?/)")
+# An address, or any option but a hash: every option that names a place where packages come from is one of them.
+ADDRESS = re.compile(r"://|^\s*-(?!-hash\b)|^\s*(file:|\.?/)")
 
 
 def lint() -> int:
