@@ -16,7 +16,7 @@ PAGES = {
     "project": "/projects/{project}/",
     "document": "/projects/{project}/document/",
     "risks": "/projects/{project}/risks/",
-    "people": "/projects/{project}/stakeholders/",
+    "people": "/projects/{project}/people/",
     "workshops": "/projects/{project}/workshops/",
     "reviews": "/projects/{project}/reviews/",
     "baselines": "/projects/{project}/baselines/",

@@ -41,8 +41,7 @@ def installation(*, sample: bool = True, workers: int = 2) -> Iterator[Installat
         ):
             subprocess.run([VENV_PYTHON, ROOT / "manage.py", *command], env=environment, cwd=ROOT, check=True)
         server = subprocess.Popen(
-            [VENV_PYTHON, "-m", "uvicorn", "config.asgi:application", "--port", str(port), "--workers", str(workers),
-             "--timeout-graceful-shutdown", "2", "--no-access-log", "--log-level", "warning"],
+            [VENV_PYTHON, "-m", "config.web", "--port", str(port), "--workers", str(workers), "--log-level", "warning"],
             env=environment, cwd=ROOT,
         )  # fmt: skip
         try:

@@ -11,7 +11,10 @@ from config.starter.say import Stop
 
 FIRST_UID = 55432
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
-PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 8, 47, 2
+PR_SET_KEEPCAPS, PR_SET_SECUREBITS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 8, 28, 47, 2
+# access(2) asks for the real user without their capabilities, unless this is set; initdb and postgres look for
+# their own programs with it.
+SECBIT_NO_SETUID_FIXUP = 1 << 2
 CAPABILITY_VERSION_3 = 0x20080522
 
 
@@ -73,6 +76,7 @@ def become(identity: Identity) -> None:
     """Give up root for good, keeping at most the one capability. Runs in the child, before exec."""
     libc = ctypes.CDLL(None, use_errno=True) if identity.capability is not None else None
     if libc:
+        libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0)
         libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
     os.setgroups([])
     os.setresgid(identity.gid, identity.gid, identity.gid)

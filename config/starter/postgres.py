@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from config.starter import identity as who
 from config.starter.identity import Identity
-from config.starter.paths import LINUX, site_packages
+from config.starter.paths import LINUX, ROOT, site_packages
 from config.starter.processes import Child, spawn, start_time
 from config.starter.say import Stop
 
@@ -155,6 +155,10 @@ def _explained(stderr: str) -> str:
         return (
             f"PostgreSQL needs a name for user {os.geteuid()}: type  "
             f"echo 'scoperoom:x:{os.geteuid()}:{os.getegid()}::/:/bin/sh' >> /etc/passwd  as root, then start again."
+        )
+    if "was not found in the same directory" in stderr:
+        return (
+            f"PostgreSQL may not read {ROOT}: move it to a folder that others may enter, such as /srv, and start again."
         )
     return f"PostgreSQL could not make its database ({last.strip()}): type  ./scoperoom doctor  to see what is missing."
 

@@ -25,11 +25,7 @@ def commands(plan: Plan, schedule: str) -> dict[str, list[str]]:
     """The command of each process, by its name."""
     celery = [PYTHON, "-m", "celery", "-A", "config"]
     found = {
-        "web": [
-            PYTHON, "-m", "uvicorn", "config.asgi:application", "--host", plan.host, "--port", str(plan.port),
-            "--workers", "2", "--timeout-graceful-shutdown", "2", "--timeout-worker-healthcheck", "30",
-            "--no-access-log", "--no-server-header", "--no-proxy-headers",
-        ],
+        "web": [PYTHON, "-m", "config.web", "--host", plan.host, "--port", str(plan.port)],
         "worker": [*celery, "worker", "--loglevel", "INFO", "--concurrency", "2", "--without-gossip",
                    "--without-mingle"],
         "beat": [*celery, "beat", "--loglevel", "WARNING", "--schedule", schedule, "--pidfile="],

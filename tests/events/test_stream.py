@@ -67,8 +67,9 @@ def port(django_db_setup):
     command = [
         sys.executable,
         "-m",
-        "uvicorn",
-        "config.asgi:application",
+        "config.web",
+        "--workers",
+        "1",
         "--port",
         str(port),
         "--log-level",

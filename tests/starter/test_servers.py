@@ -2,8 +2,10 @@
 
 import os
 import signal
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -11,6 +13,7 @@ import psycopg
 import pytest
 import redis
 
+from config.starter import identity
 from config.starter.processes import wait_for
 from tests.starter.conftest import Run, processes_of
 
@@ -102,6 +105,23 @@ def test_a_folder_that_a_first_start_left_half_written_is_completed(scoperoom: B
     write(url, 1)
     assert len((var / "secret_key").read_text()) > 40
     assert not (var / "postgres.new").exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root starts the servers as somebody else")
+def test_the_servers_find_their_programs_in_a_folder_that_only_root_may_enter(tmp_path: Path) -> None:
+    """initdb and postgres ask access(2), which forgets capabilities unless told otherwise: /root is such a folder."""
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    program = closed / "program"
+    program.touch(mode=0o755)
+    chosen = identity.choose(tmp_path / "data", [program])
+    assert chosen
+    ask = f"import os; print(os.getuid(), os.access({str(program)!r}, os.X_OK))"
+    become = partial(identity.become, chosen)
+    asked = subprocess.run(
+        ["/usr/bin/python3", "-c", ask], preexec_fn=become, capture_output=True, text=True, check=True, cwd="/"
+    )
+    assert asked.stdout.split() == [str(chosen.uid), "True"]
 
 
 def test_half_a_database_is_kept_and_named(said: Callable[..., tuple[int, str]], var: Path) -> None:
