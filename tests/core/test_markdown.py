@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apps.core.text.markdown import MOST_ROWS, TAGS, plain, render
+from apps.core.text.markdown import MOST_ROWS, MOST_SIGNS, TAGS, plain, render
 
 
 @pytest.mark.parametrize(
@@ -109,3 +109,36 @@ def test_only_listed_elements_ever_come_out(text):
 
 def test_plain_is_the_words_alone():
     assert plain("# Head\n\n- a *b*\n- [c](https://d.example)\n\n    code\n") == "Head\na b\nc\ncode"
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 200_000, "> " * 500 + "a\n" + "b\n" * 90_000, "|a" * 8_000 + "\n" + "|-" * 8_000]
+)
+def test_a_text_of_signs_alone_is_shown_as_written_and_never_parsed(text, monkeypatch):
+    monkeypatch.setattr("apps.core.text.markdown._parser", None)
+
+    html = render(text)
+
+    assert "shown as written" in html
+    assert plain(text) == text.strip()
+
+
+def test_what_nests_deeper_than_the_parser_goes_is_not_lost():
+    assert "the word" in render("> " * 30 + "the word")
+    assert "the word" in render("- " * 9 + "the word")
+    assert plain("- " * 30 + "the word").endswith("the word")
+
+
+def test_what_is_shown_as_written_is_escaped_and_keeps_its_lines():
+    html = render("<b>\nnext\n\n" + "[" * MOST_SIGNS)
+
+    assert "<p>&lt;b&gt;<br />\nnext</p><p>[[" in html
+
+
+def test_the_longest_section_of_prose_is_still_markdown():
+    text = ("Plain *words* and **loud** ones with [a link](https://a.example/), and then more. " * 5 + "\n\n") * 480
+
+    html = render(text[:200_000])
+
+    assert html.count("<strong>loud</strong>") > 2_000
+    assert "shown as written" not in html

@@ -1,14 +1,19 @@
 """Markdown that people wrote, as HTML that pages and paper can carry safely."""
 
+import re
 from collections.abc import Iterator
 
 import nh3
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 MOST_ROWS = 200
+# The longest section, set lavishly, has some 20,000 signs; a text of signs alone costs seconds.
+MOST_SIGNS = 30_000
+SIGNS = re.compile(r"[\[\]*_`<>&\\|\n]")
 TAGS = {
     "p", "ul", "ol", "li", "em", "strong", "code", "pre", "a", "h3", "h4", "h5", "blockquote", "br",
     "table", "thead", "tbody", "tr", "th", "td",
@@ -24,8 +29,11 @@ def render(text: str) -> SafeString:
     Raw HTML is shown as written. Headings start at h3 and skip no level, because the document
     has the first two. Links hold plain text and lead to http, https or mailto addresses only.
     A table shows its first `MOST_ROWS` rows and says how many more there are.
+    A text that would take too long, or nests too deep to be set whole, is shown as written and says so.
     """
-    tokens = _parser.parse(text)
+    tokens = _parsed(text)
+    if tokens is None:
+        return _as_written(text)
     _level_headings(tokens)
     _flatten_links(tokens)
     html = _parser.renderer.render(_capped(tokens), _parser.options, {})
@@ -34,8 +42,34 @@ def render(text: str) -> SafeString:
 
 def plain(text: str) -> str:
     """The words alone, one block a line."""
-    blocks = (_text_of(token) for token in _parser.parse(text) if token.type in ("inline", "fence", "code_block"))
+    tokens = _parsed(text)
+    if tokens is None:
+        return text.strip()
+    blocks = (_text_of(token) for token in tokens if token.type in ("inline", "fence", "code_block"))
     return "\n".join(block for block in blocks if block)
+
+
+def weight(text: str) -> int:
+    """What reading `text` as Markdown costs, in signs and table cells; both are cheap to count."""
+    rows = [row.count("|") for row in text.splitlines() if "|" in row]
+    return len(SIGNS.findall(text)) + len(rows) * max(rows, default=0)
+
+
+def _parsed(text: str) -> list[Token] | None:
+    """The blocks of `text`; None when it is too heavy to read, or deeper than the parser goes."""
+    if weight(text) > MOST_SIGNS:
+        return None
+    tokens = _parser.parse(text)
+    # The parser leaves out what stands deeper than this, without a word.
+    deepest = max((token.level for token in tokens if token.nesting == 1), default=0)
+    return tokens if deepest + 1 < _parser.options["maxNesting"] else None
+
+
+def _as_written(text: str) -> SafeString:
+    note = escape(_("This text is shown as written: it has more signs or levels than can be set."))
+    blocks = re.split(r"\n\s*\n", escape(text.strip()))
+    lines = "</p><p>".join(blocks).replace("\n", "<br />\n")
+    return mark_safe(f"<p><em>{note}</em></p>\n<p>{lines}</p>\n")  # noqa: S308
 
 
 def _text_of(token: Token) -> str:
