@@ -10,6 +10,7 @@ the history. Prints saves per second and milliseconds per save.
 
 import argparse
 import json
+import os
 import random
 import re
 import time
@@ -17,6 +18,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
+from config.starter import django
+from config.starter.testing import servers_for_a_while
 from tests.house import House, Visitor, open_house
 
 ANSWER = re.compile(r'data-version="(\d+)".*?<textarea hidden>\n(.*?)</textarea>', re.DOTALL)
@@ -153,14 +156,20 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=20)
     parser.add_argument("--saves", type=int, default=100)
     chosen = parser.parse_args()
-    with open_house(sample=False) as house:
-        started = time.perf_counter()
-        writers, report = rehearse(house, clients=chosen.clients, saves=chosen.saves)
-        seconds = time.perf_counter() - started
+    with servers_for_a_while() as servers:
+        os.environ |= {**django.base_environment(), **servers.environment(), "PLAIN_STATIC": "1"}
+        writers, report, seconds = _measured(chosen.clients, chosen.saves)
     took = sorted(ms for writer in writers for ms in writer.took)
     print(f"{len(took)} saves in {seconds:.1f} s: {len(took) / seconds:.0f} a second")
     print(f"p50 {took[len(took) // 2]:.0f} ms, p95 {took[int(len(took) * 0.95)]:.0f} ms")
     print(f"refused {sum(len(writer.refused) for writer in writers)}, {report}")
+
+
+def _measured(clients: int, saves: int) -> tuple[list[Writer], dict[str, Any], float]:
+    with open_house(sample=False) as house:
+        started = time.perf_counter()
+        writers, report = rehearse(house, clients=clients, saves=saves)
+        return writers, report, time.perf_counter() - started
 
 
 if __name__ == "__main__":

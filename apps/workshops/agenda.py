@@ -1,7 +1,7 @@
 """What an activity is set up to do: its prompts, phases and votes, read from and written to JSON."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -45,6 +45,11 @@ class Plan:
     phases: tuple[PlannedPhase, ...] = (PlannedPhase(Phase.TALK, 5),)
     budget: int = 3
     per_item: int = 2
+    # Open for input before the meeting, and after it.
+    ahead: bool = False
+    after: bool = False
+    # What only this kind of step knows.
+    more: dict[str, Any] = field(default_factory=dict)
 
     def prompt(self, key: str) -> Prompt:
         """The prompt of that key, else the first. Raises DomainError when there is none to write for."""
@@ -63,7 +68,7 @@ class Plan:
         keys = [planned.key for planned in self.phases]
         shares = _shares([planned.minutes for planned in self.phases], minutes)
         phases = tuple(PlannedPhase(key, share) for key, share in zip(keys, shares, strict=True))
-        return Plan(self.prompts, phases, self.budget, self.per_item)
+        return replace(self, phases=phases)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -71,6 +76,9 @@ class Plan:
             "phases": [asdict(phase) for phase in self.phases],
             "budget": self.budget,
             "per_item": self.per_item,
+            "ahead": self.ahead,
+            "after": self.after,
+            "more": self.more,
         }
 
 
@@ -82,6 +90,9 @@ def read(settings: dict[str, Any]) -> Plan:
             phases=tuple(PlannedPhase(**phase) for phase in settings["phases"]),
             budget=int(settings.get("budget", 3)),
             per_item=int(settings.get("per_item", 2)),
+            ahead=bool(settings.get("ahead", False)),
+            after=bool(settings.get("after", False)),
+            more=dict(settings.get("more", {})),
         )
     except (KeyError, TypeError, ValueError):
         raise DomainError(_("These settings of the step cannot be read.")) from None

@@ -16,13 +16,25 @@ class Template(models.TextChoices):
     FRAMING = "framing", _("60-minute framing")
     SCOPING = "scoping", _("90-minute scoping")
     PREMORTEM = "premortem", _("45-minute pre-mortem")
+    SIGNOFF = "signoff", _("60-minute sign-off meeting")
+    WEEK = "week", _("Week without a meeting")
     EMPTY = "empty", _("Empty")
 
 
 class Kind(models.TextChoices):
-    """What an activity asks of people. Others come beside these, with phases of their own."""
+    """What an activity asks of people; `kinds` says how each of them runs."""
 
+    CHECKIN = "checkin", _("Arrive and check in")
+    FRAMING = "framing", _("Problem framing")
+    MAP = "map", _("Stakeholder map")
     BRAINSTORM = "brainstorm", _("Brainstorm by prompt")
+    PREMORTEM = "premortem", _("Pre-mortem")
+    METRIC = "metric", _("Success metric and guardrails")
+    VOTE = "vote", _("Dot vote on scope")
+    ESTIMATE = "estimate", _("Blind estimate")
+    DECIDE = "decide", _("Decide by consent")
+    PARKING = "parking", _("Parking lot")
+    WRAP = "wrap", _("Wrap-up")
     TALK = "talk", _("Talk")
     BREAK = "break", _("Break")
 
@@ -31,7 +43,13 @@ class Phase(models.TextChoices):
     WRITE = "write", _("Write, hidden")
     GROUP = "group", _("Reveal and group")
     VOTE = "vote", _("Dot vote")
+    SCORE = "score", _("Rate, hidden")
+    AGAIN = "again", _("Rate again, hidden")
+    FIT = "fit", _("Is it LLM-shaped?")
+    PLACE = "place", _("Place")
+    DECIDE = "decide", _("Decide")
     TALK = "talk", _("Talk")
+    RESULT = "result", _("Show the result")
 
 
 class CardKind(models.TextChoices):
@@ -53,4 +71,10 @@ class Became(models.TextChoices):
 
     RISK = "risk", _("Risk")
     OBJECTIVE = "objective", _("Objective")
+    DATA = "data", _("Data source")
+    DEPENDENCY = "dependency", _("Dependency")
+    CONSTRAINT = "constraint", _("Constraint")
+    METRIC = "metric", _("Metric")
+    DECISION = "decision", _("Decision")
+    COMMENT = "comment", _("Comment")
     PASSAGE = "passage", _("Passage")

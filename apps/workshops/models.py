@@ -38,6 +38,15 @@ class Workshop(Versioned):
     paused_left = models.IntegerField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    # Nobody new comes in.
+    locked_at = models.DateTimeField(null=True, blank=True)
+    # A disposable copy to try the workshop with.
+    rehearsal = models.BooleanField(default=False)
+    # Steps that are planned for it take input before the meeting from this moment on, and after it until that one.
+    ahead_from = models.DateTimeField(null=True, blank=True)
+    after_until = models.DateTimeField(null=True, blank=True)
+    # Counts the calendar invitations: a newer one replaces an older one.
+    ics_sequence = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["-created_at"]
@@ -118,6 +127,10 @@ class Activity(Versioned):
         return agenda.read(self.settings)
 
     @property
+    def takes_cards(self) -> bool:
+        return bool(self.settings.get("prompts"))
+
+    @property
     def used_minutes(self) -> int:
         return round(self.used_seconds / 60)
 
@@ -131,6 +144,8 @@ class Participant(Base):
     email = models.EmailField(_("e-mail address"), max_length=254, blank=True)
     secret_hash = models.CharField(max_length=64, blank=True)
     role = models.CharField(max_length=12, choices=Part, default=Part.PARTICIPANT)
+    # What they are at this table: a role of the catalog or their own word.
+    title = models.CharField(_("your part in this"), max_length=60, blank=True)
     last_seen_at = models.DateTimeField(default=timezone.now)
     ready = models.BooleanField(default=False)
     # Whether a card came from them in this step; kept apart from the cards, dropped when the step ends.
@@ -170,6 +185,33 @@ class Participant(Base):
     def address(self) -> str:
         """Where mail reaches them; empty for a guest who left none. Needs the user to be loaded."""
         return self.user.email if self.user else self.email
+
+
+class Item(Versioned):
+    """Something people answer about: a proposal, a task to estimate, a statement, somebody on the map."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="items")
+    text = models.TextField(max_length=MAX_CARD)
+    # What its kind of activity keeps about it.
+    details = models.JSONField(default=dict, blank=True)
+    position = models.PositiveIntegerField(default=0)
+    author = models.ForeignKey(Participant, models.SET_NULL, null=True, blank=True, related_name="items")
+    # The same form sent twice is the same item.
+    client_key = models.UUIDField(default=uuid4)
+    # While it is open people answer; afterwards everybody sees the answers.
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "created_at"]
+        constraints = [models.UniqueConstraint(fields=["activity", "client_key"], name="one_item_for_a_submit")]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    @property
+    def is_open(self) -> bool:
+        return self.opened_at is not None and self.closed_at is None
 
 
 class Group(Versioned):
@@ -239,6 +281,48 @@ class Vote(Base):
             ),
             models.CheckConstraint(condition=Q(dots__gte=1, dots__lte=agenda.MAX_DOTS), name="a_vote_has_dots"),
         ]
+
+
+class Answer(Base):
+    """What one person answered in one round about one thing, or about the step. Hidden until `revealed_at`."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="answers")
+    round = models.PositiveSmallIntegerField(default=1)
+    # Dropped when the workshop ends, unless answers of this kind carry names.
+    participant = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="answers")
+    item = models.ForeignKey(Item, models.CASCADE, null=True, blank=True, related_name="answers")
+    group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="answers")
+    card = models.ForeignKey(Card, models.CASCADE, null=True, blank=True, related_name="answers")
+    value = models.JSONField(default=dict)
+    text = models.TextField(max_length=2000, blank=True)
+    revealed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant", "activity", "round", "item", "group", "card"],
+                condition=Q(participant__isnull=False),
+                nulls_distinct=False,
+                name="one_answer_each",
+            ),
+        ]
+
+
+class AgendaTemplate(Base):
+    """An agenda that somebody saved to start from again; everybody in the company may."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    minutes = models.PositiveSmallIntegerField(default=90)
+    # One entry a block: kind, title, note, minutes, settings.
+    blocks = models.JSONField(default=list)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Outcome(Base):

@@ -14,7 +14,7 @@ from apps.notifications.models import Message
 from apps.projects.models import Project
 from apps.workshops.agenda import Plan, Prompt
 from apps.workshops.enums import Phase, State
-from apps.workshops.models import Activity, Card, Group, Outcome, Participant, Vote, Workshop
+from apps.workshops.models import Activity, Card, Group, Item, Outcome, Participant, Vote, Workshop
 
 Key = tuple[str, UUID]
 
@@ -352,6 +352,10 @@ def _bar(x: float, width: float, state: str) -> dict[str, Any]:
 
 def groups(workshop: Workshop) -> QuerySet[Group]:
     return Group.objects.filter(activity__workshop=workshop).select_related("activity__workshop")
+
+
+def items(workshop: Workshop) -> QuerySet[Item]:
+    return Item.objects.filter(activity__workshop=workshop).select_related("activity")
 
 
 def votes_hidden(workshop: Workshop, activity: Activity) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.workshops.views import board, console, join, outcomes, plan, recap, room
+from apps.workshops.views import board, console, items, join, outcomes, plan, recap, room
 
 app_name = "workshops"
 
@@ -8,6 +8,7 @@ PROJECT = "projects/<uuid:project_id>/workshops/"
 ONE = PROJECT + "<uuid:workshop_id>/"
 ACTIVITY = ONE + "activities/<uuid:activity_id>/"
 GROUP = ONE + "groups/<uuid:group_id>/"
+ITEM = ONE + "items/<uuid:item_id>/"
 CARD = ONE + "cards/<uuid:card_id>/"
 ROOM = "room/<uuid:workshop_id>/"
 
@@ -36,6 +37,9 @@ urlpatterns = [
     path(ONE + "seats/<uuid:seat_id>/remove/", console.seat_remove, name="remove_seat"),
     path(ONE + "present/", console.present_show, name="present"),
     # the table
+    path(ACTIVITY + "items/add/", items.item_add, name="add_item"),
+    path(ITEM + "change/", items.item_change, name="change_item"),
+    path(ITEM + "remove/", items.item_remove, name="remove_item"),
     path(ACTIVITY + "groups/add/", board.group_create, name="create_group"),
     path(GROUP + "rename/", board.group_rename, name="rename_group"),
     path(GROUP + "dissolve/", board.group_dissolve, name="dissolve_group"),
@@ -61,6 +65,7 @@ urlpatterns = [
     path(ROOM + "cards/add/", room.card_add, name="add_card"),
     path(ROOM + "cards/<uuid:card_id>/change/", room.card_change, name="change_card"),
     path(ROOM + "cards/<uuid:card_id>/delete/", room.card_delete, name="delete_card"),
+    path(ROOM + "answer/", room.answer_give, name="give_answer"),
     path(ROOM + "dots/", room.dots_place, name="place_dots"),
     path(ROOM + "parking/add/", room.parking_add, name="add_parking"),
 ]

@@ -1,6 +1,7 @@
 """Workshops: members through the project's door. Rooms have a door of their own: tests/workshops/test_join.py."""
 
 from typing import Any
+from uuid import uuid4
 
 from apps.workshops import actions
 from apps.workshops.enums import Phase
@@ -9,6 +10,7 @@ from tests.access.table import Row, World
 from tests.factories.workshops import (
     CardFactory,
     GroupFactory,
+    ItemFactory,
     ParticipantFactory,
     ended,
     planned,
@@ -53,6 +55,11 @@ def card(world: World) -> list[Any]:
 def group(world: World) -> list[Any]:
     workshop = _live(world)
     return [world.project.pk, workshop.pk, GroupFactory(activity=table_of(workshop)).pk]
+
+
+def item(world: World) -> list[Any]:
+    workshop = _live(world)
+    return [world.project.pk, workshop.pk, ItemFactory(activity=table_of(workshop)).pk]
 
 
 def over(world: World) -> list[Any]:
@@ -114,6 +121,9 @@ ROWS = [
     hosts("resume", args=live),
     hosts("bring", args=live),
     hosts("remove_seat", args=guest),
+    hosts("add_item", args=live_step, data=lambda world: {"text": "Agents send", "key": uuid4()}),
+    hosts("change_item", args=item, data=lambda world: {"text": "Agents send", "version": 1}),
+    hosts("remove_item", args=item),
     hosts("create_group", args=live_step, data=lambda world: {"name": "Together"}),
     hosts("rename_group", args=group, data=lambda world: {"name": "Together", "version": 1}),
     hosts("dissolve_group", args=group),
@@ -145,6 +155,7 @@ OPEN = {
             "change_card",
             "delete_card",
             "place_dots",
+            "give_answer",
             "add_parking",
         ]
     },

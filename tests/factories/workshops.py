@@ -6,7 +6,7 @@ from apps.projects.enums import Role
 from apps.projects.models import Project
 from apps.workshops import actions
 from apps.workshops.enums import Phase, State, Template
-from apps.workshops.models import Activity, Card, Group, Participant, Workshop
+from apps.workshops.models import Activity, Card, Group, Item, Participant, Workshop
 from tests.factories.accounts import UserFactory
 from tests.factories.projects import MembershipFactory
 
@@ -33,6 +33,13 @@ class GroupFactory(factory.django.DjangoModelFactory):
         model = Group
 
     name = factory.Sequence(lambda n: f"Group {n}")
+
+
+class ItemFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Item
+
+    text = factory.Sequence(lambda n: f"Proposal {n}")
 
 
 class CardFactory(factory.django.DjangoModelFactory):

@@ -1,5 +1,6 @@
 """One public function for each thing a person can do in or around a workshop."""
 
+from apps.workshops.actions.answers import add_item, change_item, give_answer, remove_item
 from apps.workshops.actions.board import (
     create_group,
     dissolve_group,
@@ -42,17 +43,20 @@ from apps.workshops.actions.steps import (
 __all__ = [
     "add_activity",
     "add_card",
+    "add_item",
     "add_time",
     "add_to_parking_lot",
     "bring_everyone",
     "change_activity",
     "change_card",
+    "change_item",
     "change_workshop",
     "create_group",
     "create_workshop",
     "delete_card",
     "dissolve_group",
     "end_workshop",
+    "give_answer",
     "join_as_guest",
     "join_as_member",
     "leave_address",
@@ -68,6 +72,7 @@ __all__ = [
     "pause_clock",
     "place_dots",
     "remove_activity",
+    "remove_item",
     "remove_participant",
     "rename_group",
     "resume_clock",

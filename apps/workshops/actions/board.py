@@ -11,7 +11,6 @@ from apps.core.errors import DomainError
 from apps.core.writes import save_version
 from apps.events.log import record
 from apps.workshops.actions.locks import taken
-from apps.workshops.enums import Kind
 from apps.workshops.models import Activity, Card, Group
 
 CARDS = "cards:changed"
@@ -21,7 +20,7 @@ CARDS = "cards:changed"
 def create_group(activity: Activity, *, name: str, cards: list[Card], by: User) -> Group:
     """A named group, with cards in it or empty."""
     room = taken(activity.workshop)
-    if activity.kind != Kind.BRAINSTORM:
+    if not activity.takes_cards:
         raise DomainError(_("This step has no cards to group."))
     group = Group.objects.create(activity=activity, name=name)
     ids = [card.pk for card in cards]

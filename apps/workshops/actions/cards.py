@@ -17,9 +17,9 @@ from apps.core.writes import save_version
 from apps.events import live
 from apps.events.log import record
 from apps.workshops import queries
-from apps.workshops.actions.locks import held, must_run
-from apps.workshops.actions.seats import PULSE
-from apps.workshops.enums import Kind, Phase
+from apps.workshops.actions.locks import held, must_take
+from apps.workshops.actions.seats import PULSE, note_heard
+from apps.workshops.enums import Phase
 from apps.workshops.models import Activity, Card, Participant, Workshop
 
 
@@ -30,7 +30,7 @@ def add_card(participant: Participant, *, activity: UUID, prompt: str, text: str
     The same `key` is the same card, however often it is sent.
     """
     room = held(participant.workshop_id)
-    must_run(room)
+    must_take(room)
     step = _open_step(room, activity)
     asked = step.plan.prompt(prompt)
     hidden = room.activity_id == step.pk and room.phase == Phase.WRITE
@@ -39,7 +39,7 @@ def add_card(participant: Participant, *, activity: UUID, prompt: str, text: str
     place = {} if hidden else {"revealed_at": timezone.now(), "position": _last_place(step) + 1}
     card, made = room.cards.get_or_create(client_key=key, defaults={**fields, **place, "author": author})
     if made:
-        _was_heard(participant)
+        note_heard(participant)
         _tell(room, card, hidden)
     return card
 
@@ -67,7 +67,7 @@ def place_dots(participant: Participant, *, target: str, item: UUID, dots: int) 
     Sending it twice changes nothing more. The person's row is locked: the budget is counted under it.
     """
     room = held(participant.workshop_id)
-    must_run(room)
+    must_take(room)
     step = room.activity
     if step is None or room.phase != Phase.VOTE:
         raise DomainError(_("The vote is not open."))
@@ -81,7 +81,7 @@ def place_dots(participant: Participant, *, target: str, item: UUID, dots: int) 
     if used + dots > plan.budget:
         raise DomainError(_("You have no dot left. Take one back first."))
     _lay(participant, step, what, dots)
-    _was_heard(participant)
+    note_heard(participant)
     return plan.budget - used - dots
 
 
@@ -89,7 +89,7 @@ def place_dots(participant: Participant, *, target: str, item: UUID, dots: int) 
 def add_to_parking_lot(participant: Participant, *, text: str, key: UUID) -> Card:
     """Something for later, seen by everybody at once."""
     room = held(participant.workshop_id)
-    must_run(room)
+    must_take(room)
     now = timezone.now()
     fields = {"text": text, "author": participant, "revealed_at": now, "parked_at": now, "activity": room.activity}
     card, made = room.cards.get_or_create(client_key=key, defaults=fields)
@@ -101,14 +101,14 @@ def add_to_parking_lot(participant: Participant, *, text: str, key: UUID) -> Car
 def _open_step(room: Workshop, activity: UUID) -> Activity:
     """A step that was reached; what was typed while the room moved on still finds its place."""
     step = room.activities.filter(pk=activity, visited_at__isnull=False).first()
-    if step is None or step.kind != Kind.BRAINSTORM:
+    if step is None or not step.takes_cards:
         raise DomainError(_("This step takes no cards."))
     return step
 
 
 def _must_be_own_and_hidden(card: Card, by: Participant) -> None:
     room = held(card.workshop_id)
-    must_run(room)
+    must_take(room)
     fresh = Card.objects.filter(pk=card.pk, author=by, revealed_at=None)
     if not fresh.exists():
         raise DomainError(_("This card has been shown to everybody, so it stays as it is."))
@@ -130,12 +130,6 @@ def _lay(participant: Participant, step: Activity, what: dict[str, Any], dots: i
         participant.votes.update_or_create(activity=step, **fields, defaults={"dots": dots})
     else:
         participant.votes.filter(activity=step, **fields).delete()
-
-
-def _was_heard(participant: Participant) -> None:
-    if not participant.heard:
-        participant.heard, participant.last_seen_at = True, timezone.now()
-        participant.save(update_fields=["heard", "last_seen_at", "updated_at"])
 
 
 def _tell(room: Workshop, card: Card, hidden: bool) -> None:

@@ -36,5 +36,12 @@ def must_run(room: Workshop) -> None:
         raise DomainError(_("The workshop has not started yet."))
 
 
+def must_take(room: Workshop) -> None:
+    """Raise unless people may write in the room now."""
+    must_run(room)
+    if room.paused_left is not None:
+        raise DomainError(_("The host has paused the room. What you typed stays here; send it when the room goes on."))
+
+
 def _fresh(workshop_id: UUID, rooms: Any) -> Workshop:
     return rooms.select_related("project", "host", "activity").get(pk=workshop_id)

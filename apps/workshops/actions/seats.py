@@ -116,6 +116,13 @@ def give_up_seats(membership: Membership, by: User) -> None:
         record("participant.removed", subject=seat, by=by, stream=seat.workshop.stream, changed="rights:changed")
 
 
+def note_heard(participant: Participant) -> None:
+    """Something came from them in this step: whether, never what."""
+    if not participant.heard:
+        participant.heard, participant.last_seen_at = True, timezone.now()
+        participant.save(update_fields=["heard", "last_seen_at", "updated_at"])
+
+
 def _seat(room: Workshop, user: User, role: str) -> Participant:
     defaults = {"name": (user.name or user.email)[:60], "role": role}
     seat, made = room.participants.get_or_create(user=user, defaults=defaults)

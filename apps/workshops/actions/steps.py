@@ -14,6 +14,7 @@ from apps.accounts.models import User
 from apps.core.errors import DomainError, Stale
 from apps.events import live
 from apps.events.log import record
+from apps.workshops import kinds
 from apps.workshops.actions.locks import must_run, taken
 from apps.workshops.actions.seats import seat_host
 from apps.workshops.enums import Phase, State
@@ -92,6 +93,9 @@ def end_workshop(workshop: Workshop, *, step: int, by: User) -> Workshop:
     _leave(room, now)
     for activity in room.activities.all():
         _reveal(activity, now)
+        _show_answers(activity, None, now)
+        if not kinds.behaviour(activity.kind).named:
+            activity.answers.update(participant=None)
     Vote.objects.filter(activity__workshop=room).update(participant=None)
     room.participants.update(ready=False, heard=False, looking_at=None)
     room.state, room.ended_at, room.step = State.ENDED, now, room.step + 1
@@ -155,6 +159,9 @@ def _leave(room: Workshop, now: datetime) -> None:
     activity.used_seconds += int((now - (room.entered_at or now)).total_seconds())
     if room.phase == Phase.VOTE:
         activity.votes_closed_at = now
+    round = kinds.behaviour(activity.kind).rounds.get(room.phase)
+    if round is not None:
+        _show_answers(activity, round, now)
     activity.save(update_fields=["used_seconds", "votes_closed_at", "updated_at"])
 
 
@@ -164,6 +171,10 @@ def _enter(room: Workshop, activity: Activity, phase: str, now: datetime) -> Non
     activity.refresh_from_db()
     if phase != Phase.WRITE:
         _reveal(activity, now)
+    known = kinds.behaviour(activity.kind)
+    if known.hides(phase):
+        # Open again, hidden again: people may think anew.
+        activity.answers.filter(round=known.rounds[phase]).update(revealed_at=None)
     activity.visited_at = activity.visited_at or now
     activity.votes_closed_at = None if phase == Phase.VOTE else activity.votes_closed_at
     activity.save(update_fields=["visited_at", "votes_closed_at", "updated_at"])
@@ -186,6 +197,14 @@ def _reveal(activity: Activity, now: datetime) -> None:
         card.created_at = now
         card.author = None if card.anonymous else card.author
     Card.objects.bulk_update(hidden, ["position", "revealed_at", "created_at", "updated_at", "author"])
+
+
+def _show_answers(activity: Activity, round: int | None, now: datetime) -> None:
+    """Answers become visible, those of one round or all of them."""
+    answers = activity.answers.filter(revealed_at=None)
+    if round is not None:
+        answers = answers.filter(round=round)
+    answers.update(revealed_at=now)
 
 
 def _facts(room: Workshop) -> dict[str, Any]:

@@ -15,10 +15,10 @@ from apps.events.queries import position
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
-from apps.workshops import actions, codes, queries
+from apps.workshops import actions, codes, kinds, queries
 from apps.workshops.enums import Phase
-from apps.workshops.forms import GroupForm, MoveForm, NothingForm, StepForm, TimeForm
-from apps.workshops.models import Workshop
+from apps.workshops.forms import GroupForm, MoveForm, NothingForm, StepForm, TimeForm, item_form
+from apps.workshops.models import Activity, Workshop
 from apps.workshops.queries import Goal, Step
 from apps.workshops.views.found import seat_in, workshop_of
 
@@ -152,6 +152,7 @@ def console(request: ProjectRequest, workshop: Workshop) -> dict[str, Any]:
         "look": f"?look={shown.activity.pk}" if shown and looking else "",
         "board": queries.board(workshop, shown.activity) if shown else None,
         "hidden": queries.hidden_count(shown.activity) if shown else 0,
+        **(_block(workshop, shown.activity) if shown else {}),
         "before": before,
         "after": after,
         "next": _next(steps, after, current),
@@ -165,6 +166,18 @@ def console(request: ProjectRequest, workshop: Workshop) -> dict[str, Any]:
         "address": settings.PUBLIC_URL.split("//", 1)[-1],
         "qr": codes.qr(workshop.join_url),
         "seq": position(workshop.stream),
+    }
+
+
+def _block(workshop: Workshop, activity: Activity) -> dict[str, Any]:
+    """What this kind of step shows on the host's screen and the big one beside cards."""
+    known = kinds.behaviour(activity.kind)
+    return {
+        "behaviour": known,
+        "block": known.board(workshop, activity),
+        "board_template": known.template("board"),
+        "stage_template": known.template("stage"),
+        "item_form": item_form(activity)(auto_id=False),
     }
 
 

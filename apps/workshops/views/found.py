@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from apps.projects.models import Project
 from apps.workshops import queries
-from apps.workshops.models import Activity, Card, Group, Participant, Workshop
+from apps.workshops.models import Activity, Card, Group, Item, Participant, Workshop
 
 
 def workshop_of(project: Project, workshop_id: UUID) -> Workshop:
@@ -30,6 +30,12 @@ def card_of(workshop: Workshop, card_id: UUID) -> Card:
     card = get_object_or_404(workshop.cards.select_related("activity"), pk=card_id, revealed_at__isnull=False)
     card.workshop = workshop
     return card
+
+
+def item_of(workshop: Workshop, item_id: UUID) -> Item:
+    item = get_object_or_404(queries.items(workshop), pk=item_id)
+    item.activity.workshop = workshop
+    return item
 
 
 def seat_in(workshop: Workshop, seat_id: UUID) -> Participant:

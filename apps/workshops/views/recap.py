@@ -12,9 +12,9 @@ from apps.events.queries import position
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
-from apps.workshops import actions, queries
+from apps.workshops import actions, kinds, queries
 from apps.workshops.forms import RecapForm
-from apps.workshops.models import Workshop
+from apps.workshops.models import Activity, Workshop
 from apps.workshops.views.found import workshop_of
 
 RECAP = "workshops/recap.html"
@@ -49,6 +49,7 @@ def _recap(workshop: Workshop) -> dict[str, Any]:
         "outcomes": placed,
         "placed": len({outcome.card_id for outcome in placed}),
         "unplaced": left,
+        "blocks": _blocks(workshop, rows),
         "parked": queries.parking_lot(workshop),
         "spent": queries.spent_minutes(workshop),
         "form": RecapForm(seats=people),
@@ -57,6 +58,17 @@ def _recap(workshop: Workshop) -> dict[str, Any]:
         "sent": len(sent),
         "seq": position(workshop.stream),
     }
+
+
+def _blocks(workshop: Workshop, rows: list[Activity]) -> list[dict[str, Any]]:
+    """What kinds of step with answers put into the record, in the order of the agenda."""
+    found = []
+    for activity in rows:
+        known = kinds.behaviour(activity.kind)
+        said = known.minutes(workshop, activity) if activity.visited_at else {}
+        if said:
+            found.append({"activity": activity, "template": known.template("minutes"), **said})
+    return found
 
 
 def _url(workshop: Workshop) -> str:

@@ -13,23 +13,26 @@ from django.views.decorators.cache import never_cache
 from apps.core.forms import Outcome, submit
 from apps.core.htmx import page, saved
 from apps.events.queries import position
-from apps.workshops import actions, queries
+from apps.workshops import actions, kinds, queries
 from apps.workshops.access import RoomRequest, room_view
-from apps.workshops.enums import Kind, Phase
+from apps.workshops.enums import Phase
 from apps.workshops.forms import (
     AddressForm,
+    AnswerForm,
     CardForm,
     ChangeCardForm,
     DotsForm,
     NothingForm,
     ParkForm,
     ReadyForm,
+    answer_form,
 )
 from apps.workshops.models import Activity, Card, Participant, Workshop
 
 ROOM = "workshops/room.html"
 CHANGE = "workshops/card_change.html"
 POST = ["POST"]
+CARD_PHASES = (Phase.WRITE, Phase.GROUP, Phase.VOTE, Phase.TALK)
 
 
 @never_cache
@@ -94,6 +97,16 @@ def dots_place(request: RoomRequest, workshop: Workshop) -> HttpResponse:
 
 
 @room_view(methods=POST)
+def answer_give(request: RoomRequest, workshop: Workshop) -> HttpResponse:
+    """An answer to what the step asks now."""
+    wanted = request.POST.get("activity")
+    activity = get_object_or_404(workshop.activities.all(), pk=UUID(wanted)) if _is_uuid(wanted) else workshop.activity
+    ask = answer_form(activity, workshop.phase) if activity else None
+    form = (ask or AnswerForm)(request.POST)
+    return _done(request, form, actions.give_answer, request.seat)
+
+
+@room_view(methods=POST)
 def parking_add(request: RoomRequest, workshop: Workshop) -> HttpResponse:
     return _done(request, ParkForm(request.POST), actions.add_to_parking_lot, request.seat)
 
@@ -147,20 +160,39 @@ def _screen(request: RoomRequest, *, prompt: str = "", refused: Form | None = No
         "mode": _mode(workshop, looking, current),
     }
     shown = (looking or current) if workshop.is_live else None
-    if shown and shown.activity.kind == Kind.BRAINSTORM:
-        context |= _table(workshop, seat, shown.activity, prompt or request.GET.get("prompt", ""), refused)
+    if shown:
+        context |= _block(workshop, seat, shown.activity, looking=bool(looking), refused=refused)
+        if shown.activity.takes_cards:
+            context |= _table(workshop, seat, shown.activity, prompt or request.GET.get("prompt", ""), refused)
     return context
 
 
 def _mode(workshop: Workshop, looking: queries.Step | None, current: queries.Step | None) -> str:
-    """Which of the few screens this is: ended, lobby, look, write, group, vote, talk."""
+    """Which of the few screens this is: ended, lobby, look, block (a kind's own), write, group, vote, talk."""
     if workshop.is_ended:
         return "ended"
     if not workshop.is_live or current is None:
         return "lobby"
     if looking:
         return "look"
-    return workshop.phase if current.activity.kind == Kind.BRAINSTORM else "talk"
+    if workshop.phase in kinds.behaviour(current.activity.kind).screens:
+        return "block"
+    return workshop.phase if current.activity.takes_cards and workshop.phase in CARD_PHASES else "talk"
+
+
+def _block(
+    workshop: Workshop, seat: Participant, activity: Activity, *, looking: bool, refused: Form | None
+) -> dict[str, Any]:
+    """What this kind of step shows this person beside cards, and the form that it asks with."""
+    known = kinds.behaviour(activity.kind)
+    ask = None if looking else answer_form(activity, workshop.phase)
+    own = refused if ask and isinstance(refused, ask) else None
+    return {
+        "behaviour": known,
+        "block": known.seat(workshop, seat, activity),
+        "block_template": known.template("seat"),
+        "answer_form": own or (ask(initial={"activity": activity.pk}, auto_id=False) if ask else None),
+    }
 
 
 def _table(workshop: Workshop, seat: Participant, activity: Activity, key: str, refused: Form | None) -> dict[str, Any]:

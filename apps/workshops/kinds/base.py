@@ -1,0 +1,55 @@
+"""What a kind of activity is: what it takes in which phase, who sees it when, and what its screens show."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from apps.workshops.models import Activity, Participant, Workshop
+
+Seen = Callable[[Workshop, Activity], dict[str, Any]]
+SeenBySeat = Callable[[Workshop, Participant, Activity], dict[str, Any]]
+
+
+def nothing(workshop: Workshop, activity: Activity) -> dict[str, Any]:
+    return {}
+
+
+def nothing_for(workshop: Workshop, seat: Participant, activity: Activity) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Behaviour:
+    """One kind of activity.
+
+    `rounds`: the phases in which people answer, each with the number of its round. `hidden`: those of them whose
+    answers nobody else sees before the room leaves the phase. `named`: answers keep their author when the workshop is
+    over. `many`: somebody may answer about several things (items, groups, cards) instead of once about the step.
+    `screens`: the phases that have a screen of their own for participants (`workshops/blocks/<key>_seat.html`); the
+    others show cards, or words to talk about. `tables`: whether hosts and the big screen have their own
+    (`<key>_board.html`, `<key>_stage.html`), and the minutes (`<key>_minutes.html`).
+
+    `seat` gives what one person sees, their own hidden answers included; `board` what everybody may see, hosts and
+    projector too; `minutes` what goes into the record. None of them gives away what is hidden.
+    """
+
+    key: str
+    rounds: Mapping[str, int] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
+    named: bool = False
+    many: bool = False
+    screens: frozenset[str] = frozenset()
+    tables: bool = False
+    seat: SeenBySeat = nothing_for
+    board: Seen = nothing
+    minutes: Seen = nothing
+
+    def hides(self, phase: str) -> bool:
+        return phase in self.hidden
+
+    def template(self, screen: str) -> str:
+        """`seat`, `board`, `stage`, `minutes` or `settings`."""
+        return f"workshops/blocks/{self.key}_{screen}.html"
+
+
+Behaviours = Sequence[Behaviour]

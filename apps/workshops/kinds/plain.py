@@ -1,0 +1,12 @@
+"""Kinds that need nothing beyond cards, dots and talk."""
+
+from apps.workshops.enums import Kind
+from apps.workshops.kinds.base import Behaviour
+
+BEHAVIOURS = tuple(
+    Behaviour(kind)
+    for kind in (
+        Kind.CHECKIN, Kind.FRAMING, Kind.MAP, Kind.BRAINSTORM, Kind.PREMORTEM, Kind.METRIC, Kind.VOTE, Kind.ESTIMATE,
+        Kind.DECIDE, Kind.PARKING, Kind.WRAP, Kind.TALK, Kind.BREAK,
+    )
+)  # fmt: skip
