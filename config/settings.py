@@ -246,6 +246,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
 )
 # The catcher that a newcomer reads mail in; only the one-command start turns it on.
 MAILBOX = VAR / "mail" if env.bool("SCOPEROOM_MAILBOX", False) else None
+# It shows everybody's sign-in codes: other machines see it only when somebody said so.
+MAILBOX_OPEN = env.bool("SCOPEROOM_MAILBOX_OPEN", False)
 
 # Celery: the hand that is woken. The queue itself is rows in PostgreSQL.
 # Celery has words of its own for a socket and for the database behind it.

@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from apps.core.visitors import at_this_machine
+
 THEMES = ("light", "dark")
 
 
@@ -11,6 +13,6 @@ def product(request: HttpRequest) -> dict[str, object]:
     return {
         "PUBLIC_URL": settings.PUBLIC_URL,
         "VERSION": settings.VERSION,
-        "MAILBOX": bool(settings.MAILBOX),
+        "MAILBOX": bool(settings.MAILBOX) and (settings.MAILBOX_OPEN or at_this_machine(request)),
         "theme": theme if theme in THEMES else "",
     }

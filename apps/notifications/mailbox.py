@@ -9,6 +9,9 @@ from email.policy import default
 from pathlib import Path
 
 from django.conf import settings
+from django.http import HttpRequest
+
+from apps.core.visitors import at_this_machine
 
 SHOWN = 200
 
@@ -20,6 +23,11 @@ class Mail:
     to: str
     subject: str
     text: str
+
+
+def open_to(request: HttpRequest) -> bool:
+    """Whether this visitor may read everybody's mail: at the machine itself, or where it was opened to all."""
+    return bool(settings.MAILBOX) and (settings.MAILBOX_OPEN or at_this_machine(request))
 
 
 def mails() -> list[Mail]:

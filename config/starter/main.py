@@ -38,7 +38,7 @@ def dispatch(arguments: list[str]) -> int:
     options = parser().parse_args(arguments)
     var = Var.chosen(getattr(options, "var", None))
     carry_out = {
-        "start": lambda: start(var, Options(options.host, options.port, not options.no_sample)),
+        "start": lambda: start(var, Options(options.host, options.port, not options.no_sample, options.open_mailbox)),
         "doctor": lambda: doctor(var, options.port),
         "backup": lambda: backup.backup(var, options.file),
         "restore": lambda: backup.restore(var, options.file, replace=options.replace),
@@ -60,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     begin.add_argument("--host", default="127.0.0.1", help="the address to listen at (default: this machine only)")
     begin.add_argument("--port", type=int, default=8000)
     begin.add_argument("--no-sample", action="store_true", help="leave a new database empty")
+    begin.add_argument("--open-mailbox", action="store_true", help="let other machines read all mail and codes too")
     check = verbs.add_parser("doctor", help="look at everything and say how to mend it")
     check.add_argument("--port", type=int, default=8000)
     _add_backup_verbs(verbs)

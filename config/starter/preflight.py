@@ -1,6 +1,7 @@
 """What must be so before anything is started, each with the sentence that says what to type."""
 
 import errno
+import ipaddress
 import os
 import shutil
 import socket
@@ -56,6 +57,12 @@ def public_url(host: str, port: int) -> str:
     named = os.environ.get("PUBLIC_URL", "").rstrip("/")
     shown = own_address() if host in {"0.0.0.0", "::"} else host  # noqa: S104 - a comparison
     return named or f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches what listens at `host`."""
+    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return all(ipaddress.ip_address(str(address[0]).partition("%")[0]).is_loopback for *_, address in found)
 
 
 def own_address() -> str:

@@ -23,7 +23,7 @@ from config.starter.supervisor import Supervisor
 
 LARGEST_LOG = 20_000_000
 # What `./scoperoom manage` has to know of a running start.
-TOLD = ("PUBLIC_URL", "EMAIL_URL", "SCOPEROOM_MAILBOX", "SCOPEROOM_EMBEDDED")
+TOLD = ("PUBLIC_URL", "EMAIL_URL", "SCOPEROOM_MAILBOX", "SCOPEROOM_MAILBOX_OPEN", "SCOPEROOM_EMBEDDED")
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Options:
     host: str = "127.0.0.1"
     port: int = 8000
     sample: bool = True
+    open_mailbox: bool = False
 
 
 def start(var: Var, options: Options) -> int:
@@ -58,7 +59,7 @@ def _run(var: Var, options: Options, url: str, tell: Tell) -> int:
         plan = _bring_up(supervisor, var, options, url)
         tell(verb="start", url=url, environment={name: plan.environment.get(name) for name in TOLD})
         say.line(f"\nScoperoom is ready after {time.monotonic() - began:.1f} s at  {url}\n")
-        _greet(plan, url)
+        _greet(plan, options, url)
         supervisor.watch()
     return 0
 
@@ -101,6 +102,8 @@ def make_plan(servers: Servers, options: Options, url: str) -> Plan:
     environment = {**django.base_environment(), **servers.environment(), "PUBLIC_URL": url, "SCOPEROOM_EMBEDDED": "1"}
     if mail_port:
         environment |= {"EMAIL_URL": f"smtp://127.0.0.1:{mail_port}", "SCOPEROOM_MAILBOX": "1"}
+    if options.open_mailbox:
+        environment["SCOPEROOM_MAILBOX_OPEN"] = "1"
     return Plan(options.host, options.port, mail_port, environment)
 
 
@@ -163,12 +166,35 @@ def answers(url: str, options: Options) -> bool:
         connection.close()
 
 
-def _greet(plan: Plan, url: str) -> None:
-    """Say how to get in."""
+def _greet(plan: Plan, options: Options, url: str) -> None:
+    """Say how to get in, and who else can."""
     say.line((_attempt(plan, "start_link") or "").rstrip())
     if plan.mail_port:
-        say.line(f"Mail that Scoperoom sends stays here; read it at  {url}/mailbox/")
+        say.line(f"Mail that Scoperoom sends stays here; read it at  {mailbox_url(options, url)}")
+    for sentence in warnings(plan):
+        say.warn(sentence)
     say.line("Ctrl-C stops it and keeps everything.")
+
+
+def mailbox_url(options: Options, url: str) -> str:
+    """Where the mailbox opens: on this machine's own address, unless it is open to all."""
+    everywhere = options.host in {"0.0.0.0", "::"}  # noqa: S104 - a comparison
+    inside = everywhere and not options.open_mailbox
+    return f"http://127.0.0.1:{options.port}/mailbox/" if inside else f"{url}/mailbox/"
+
+
+def warnings(plan: Plan) -> list[str]:
+    """What somebody has to know who lets other machines in."""
+    if preflight.is_loopback(plan.host):
+        return []
+    said = [f"Everybody whose machine reaches port {plan.port} of this one can open Scoperoom, without encryption."]
+    if plan.mail_port and plan.environment.get("SCOPEROOM_MAILBOX_OPEN"):
+        said.append("They can read the mailbox too, with everybody's sign-in codes: leave --open-mailbox out "
+                    "unless you trust them all.")  # fmt: skip
+    elif plan.mail_port:
+        said.append("They get no mail: set EMAIL_URL to your mail server. The mailbox with its sign-in codes opens "
+                    "on this machine only.")  # fmt: skip
+    return said
 
 
 def _trim_logs(folder: Path) -> None:

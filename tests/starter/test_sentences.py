@@ -13,6 +13,8 @@ from config.starter import install, preflight, system
 from config.starter.locks import only_one
 from config.starter.paths import ROOT
 from config.starter.say import Stop
+from config.starter.services import Plan
+from config.starter.start import Options, mailbox_url, warnings
 
 Said = Callable[..., tuple[int, str]]
 
@@ -113,3 +115,27 @@ def test_an_old_python_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) 
 
     with pytest.raises(SystemExit, match=r"^Scoperoom needs Python 3.11 or newer and this is 3\.9: type "):
         names["require_python"]()
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
+def test_a_start_for_this_machine_alone_warns_of_nothing(host: str) -> None:
+    assert warnings(Plan(host, 8000, 2525, {})) == []
+
+
+def test_a_start_for_others_says_who_gets_in_and_where_codes_are_read() -> None:
+    others, mail = warnings(Plan("0.0.0.0", 8000, 2525, {}))
+
+    assert others.startswith("Everybody whose machine reaches port 8000")
+    assert "The mailbox with its sign-in codes opens on this machine only." in mail
+    assert mailbox_url(Options("0.0.0.0", 8000), "http://192.0.2.1:8000") == "http://127.0.0.1:8000/mailbox/"
+
+
+def test_a_start_with_an_open_mailbox_says_what_that_means() -> None:
+    _others, mail = warnings(Plan("0.0.0.0", 8000, 2525, {"SCOPEROOM_MAILBOX_OPEN": "1"}))
+
+    assert mail.startswith("They can read the mailbox too, with everybody's sign-in codes")
+    assert mailbox_url(Options("0.0.0.0", 8000, open_mailbox=True), "http://192.0.2.1:8000").startswith("http://192")
+
+
+def test_with_a_mail_server_there_is_no_mailbox_to_warn_of() -> None:
+    assert len(warnings(Plan("0.0.0.0", 8000, None, {}))) == 1
