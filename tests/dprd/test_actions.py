@@ -99,7 +99,7 @@ def test_the_text_is_stored_before_it_is_merged(project, maja, monkeypatch):
     def broken(*texts):
         raise RuntimeError
 
-    monkeypatch.setattr(actions, "merge", broken)
+    monkeypatch.setattr(actions.prose, "merge", broken)
 
     with pytest.raises(RuntimeError):
         save(project, "Precious.", base=1, by=maja)
@@ -109,7 +109,7 @@ def test_the_text_is_stored_before_it_is_merged(project, maja, monkeypatch):
 
 def test_a_text_that_was_only_stored_is_merged_when_it_is_sent_again(project, maja, monkeypatch):
     with monkeypatch.context() as broken:
-        broken.setattr(actions, "merge", None)
+        broken.setattr(actions.prose, "merge", None)
         with pytest.raises(TypeError):
             save(project, "Precious.", base=1, by=maja, client_key="k")
 

@@ -1,6 +1,5 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,20 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.core.errors import DomainError, Stale
+from apps.core.errors import DomainError
 from apps.core.text.merge import Conflict, Merged, Passage, merge
 from apps.core.text.tokens import normalise
 from apps.core.writes import save_version
 from apps.dprd import queries
+from apps.dprd.actions.rows import locked, stored, tell
 from apps.dprd.enums import Outcome, State, Way
-from apps.dprd.models import ConflictCopy, Presence, Revision, Section
-from apps.events import live
-from apps.events.log import record
+from apps.dprd.models import ConflictCopy, Revision, Section
 from apps.projects.models import Project
-
-CHANGED = "sections:changed"
-HERE = "presence:changed"
-FORGOTTEN_AFTER = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -55,7 +49,7 @@ def save_prose(
     text was written from, for who went on typing while the answer was under way.
     """
     revision = _store(
-        _stored(section),
+        stored(section),
         by,
         client_key=client_key,
         base_version=base_version,
@@ -80,30 +74,6 @@ def restore_revision(section: Section, revision: Revision, *, version: int, clie
     return save_prose(section, base_version=version, text=revision.text, client_key=client_key, by=by)
 
 
-@transaction.atomic
-def set_state(section: Section, *, state: str, was: str, by: User) -> Section:
-    locked = _locked(_stored(section))
-    if locked.state != was:
-        raise Stale(_("Somebody set this to “%(state)s” in the meantime.") % {"state": locked.get_state_display()})
-    if state != State.EMPTY and not locked.text.strip():
-        raise DomainError(_("There is no text yet. Write it first, then say how far it is."))
-    if state == State.EMPTY and locked.text.strip():
-        raise DomainError(_("There is text here, so it is a draft or ready."))
-    locked.state = state
-    return _set(locked, "state", by)
-
-
-@transaction.atomic
-def set_owner(section: Section, *, owner: User | None, was: User | None, by: User) -> Section:
-    locked = _locked(_stored(section))
-    if locked.owner != was:
-        raise Stale(_("Somebody gave this section another owner in the meantime."))
-    if owner and not locked.project.memberships.filter(user=owner).exists():
-        raise DomainError(_("Only members of the project can own a section."))
-    locked.owner = owner
-    return _set(locked, "owner", by)
-
-
 def settle_conflict(copy: ConflictCopy, *, keep: str, client_key: str, by: User) -> Saving:
     """Choose between two texts for one passage, or keep both, one after the other.
 
@@ -125,27 +95,6 @@ def settle_conflict(copy: ConflictCopy, *, keep: str, client_key: str, by: User)
         return save_prose(copy.section, base_version=copy.revision.version, text=text, client_key=client_key, by=by)
 
 
-@transaction.atomic
-def be_present(project: Project, *, client: str, section: str, typing: bool, by: User) -> None:
-    """Say where this browser tab is. The others hear of it only when something is new."""
-    now = timezone.now()
-    before = Presence.objects.filter(project=project, user=by, client=client).first()
-    Presence.objects.update_or_create(
-        project=project, user=by, client=client, defaults={"section": section, "typing": typing, "seen_at": now}
-    )
-    gone, _rows = Presence.objects.filter(project=project, seen_at__lt=now - FORGOTTEN_AFTER).delete()
-    is_new = before is None or before.seen_at < now - queries.HERE_FOR
-    if gone or is_new or (before and (before.section, before.typing) != (section, typing)):
-        live.ring(project.stream, HERE)
-
-
-@transaction.atomic
-def leave(project: Project, *, client: str, by: User) -> None:
-    gone, _rows = Presence.objects.filter(project=project, user=by, client=client).delete()
-    if gone:
-        live.ring(project.stream, HERE)
-
-
 def _store(section: Section, by: User, *, client_key: str, **sent: Any) -> Revision:
     revision, made = Revision.objects.get_or_create(section=section, author=by, client_key=client_key, defaults=sent)
     if not made and revision.submitted != sent["submitted"]:
@@ -155,7 +104,7 @@ def _store(section: Section, by: User, *, client_key: str, **sent: Any) -> Revis
 
 @transaction.atomic
 def _take_in(sent: Revision, *, by: User, resolves: list[ConflictCopy]) -> Saving:
-    section = _locked(sent.section)
+    section = locked(sent.section)
     revision = Revision.objects.get(pk=sent.pk)
     if revision.outcome != Outcome.KEPT:
         return Saving(section, revision, revision.outcome, queries.open_copies(revision))
@@ -171,7 +120,7 @@ def _take_in(sent: Revision, *, by: User, resolves: list[ConflictCopy]) -> Savin
     revision.save(update_fields=["outcome", "version", "text", "updated_at"])
     ConflictCopy.objects.bulk_create(copies)
     if revision.outcome != Outcome.SAME or resolves:
-        _tell("section.saved", section, by, outcome=revision.outcome, revision=str(revision.pk))
+        tell("section.saved", section, by, outcome=revision.outcome, revision=str(revision.pk))
     return Saving(section, revision, revision.outcome, copies, merged.woven)
 
 
@@ -219,35 +168,3 @@ def _resolve(copies: list[ConflictCopy], *, way: str, by: User) -> None:
 def _both(copy: ConflictCopy) -> str:
     gap = "\n\n" if "\n" in copy.saved + copy.other else " "
     return gap.join(text for text in (copy.saved, copy.other) if text)
-
-
-def _stored(section: Section) -> Section:
-    """The section's row, made when it is the first time that somebody writes to it."""
-    if section.is_stored:
-        return section
-    stored, _made = Section.objects.get_or_create(project=section.project, key=section.key)
-    return stored
-
-
-def _locked(section: Section) -> Section:
-    return Section.objects.select_related("project", "owner").select_for_update(of=("self",)).get(pk=section.pk)
-
-
-def _set(section: Section, field: str, by: User) -> Section:
-    save_version(section, expected=section.version, fields=[field])
-    _tell("section.changed", section, by, field=field)
-    return section
-
-
-def _tell(kind: str, section: Section, by: User, **payload: Any) -> None:
-    record(
-        kind,
-        subject=section,
-        by=by,
-        stream=section.project.stream,
-        changed=CHANGED,
-        facts={"key": section.key, "version": section.version, "by": by.short_name},
-        key=section.key,
-        version=section.version,
-        **payload,
-    )
