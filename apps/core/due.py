@@ -30,6 +30,9 @@ class State(models.TextChoices):
     UNKNOWN = "unknown", _("unknown")
 
 
+OVER = {State.DONE, State.FAILED, State.UNKNOWN}
+
+
 class DueRow(Base):
     """A thing to do once, at or after `due_at`."""
 
@@ -50,6 +53,10 @@ class DueRow(Base):
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state__in=["queued", "running"]), name="%(class)s_due"),
         ]
+
+    def closing(self) -> list[str]:
+        """What else changes on the row when it is over; returns the names of the changed fields."""
+        return []
 
 
 _kinds: dict[type[DueRow], Work] = {}
@@ -82,7 +89,8 @@ def finish(row: DueRow, state: State, error: str = "") -> None:
     row.state = state
     row.lease_until = None
     row.last_error = error[:4000]
-    row.save(update_fields=["state", "lease_until", "last_error", "updated_at"])
+    changed = row.closing() if state in OVER else []
+    row.save(update_fields=["state", "lease_until", "last_error", "updated_at", *changed])
 
 
 def try_later(row: DueRow, error: str) -> None:

@@ -12,7 +12,6 @@ from apps.notifications.models import Message
 
 LEASE_SECONDS = 60
 REFUSALS = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError)
-GONE = "(this text held a code or a link that works once and was removed after sending)"
 
 
 def deliver(message_id: str) -> None:
@@ -21,7 +20,6 @@ def deliver(message_id: str) -> None:
     if message is None:
         return
     if _is_for_show(message):
-        _forget_secret(message)
         finish(message, State.DONE, "a person of the sample: nobody has this address")
         return
     mail = _mail(message)
@@ -52,26 +50,24 @@ def _is_for_show(message: Message) -> bool:
 
 def _refused(message: Message, refusal: smtplib.SMTPException) -> None:
     """The server said no: for now (4xx) or for good (5xx)."""
-    codes = [code for code, _words in getattr(refusal, "recipients", {}).values()] or [
-        getattr(refusal, "smtp_code", 500)
+    answers = list(getattr(refusal, "recipients", {}).values()) or [
+        (getattr(refusal, "smtp_code", 500), getattr(refusal, "smtp_error", str(refusal)))
     ]
-    if all(400 <= code < 500 for code in codes):
-        try_later(message, str(refusal))
+    said = "; ".join(f"{code} {_readable(words)}" for code, words in answers)
+    if all(400 <= code < 500 for code, _words in answers):
+        try_later(message, said)
     else:
-        finish(message, State.FAILED, str(refusal))
+        finish(message, State.FAILED, said)
+
+
+def _readable(words: bytes | str) -> str:
+    return words.decode(errors="replace") if isinstance(words, bytes) else words
 
 
 def _sent(message: Message) -> None:
     message.sent_at = timezone.now()
     message.save(update_fields=["sent_at"])
-    _forget_secret(message)
     finish(message, State.DONE)
-
-
-def _forget_secret(message: Message) -> None:
-    if message.secret:
-        message.text, message.html = GONE, ""
-        message.save(update_fields=["text", "html"])
 
 
 def _mail(message: Message) -> EmailMultiAlternatives:

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.core.errors import DomainError
 from apps.core.wake import wake
 from apps.notifications import tasks
 from apps.notifications.models import Message
@@ -52,6 +54,27 @@ def send(
     )
     if made and message.due_at <= timezone.now():
         transaction.on_commit(partial(wake, tasks.deliver, str(message.pk)))
+    return message
+
+
+@transaction.atomic
+def send_again(about: str) -> Message:
+    """The newest mail of `about` once more, word for word, when it was lost. Pressed twice, it leaves once."""
+    lost = Message.objects.select_for_update(of=("self",)).filter(about=about).order_by("-created_at").first()
+    if lost is None or not lost.is_lost:
+        raise DomainError(_("This mail is on its way or has left already."))
+    if lost.secret:
+        raise DomainError(_("This mail held a code and is not kept. A new code can be asked for."))
+    message = Message.objects.create(
+        effect_key=f"again:{lost.pk}",
+        recipient=lost.recipient,
+        to=lost.recipient.email if lost.recipient else lost.to,
+        subject=lost.subject,
+        text=lost.text,
+        html=lost.html,
+        about=lost.about,
+    )
+    transaction.on_commit(partial(wake, tasks.deliver, str(message.pk)))
     return message
 
 

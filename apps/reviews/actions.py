@@ -12,6 +12,7 @@ from apps.core.due import State
 from apps.core.errors import DomainError, Stale
 from apps.core.writes import save_version
 from apps.events.log import record
+from apps.notifications import outbox
 from apps.projects.models import Project
 from apps.projects.sections import section as registered
 from apps.reviews import mail, queries
@@ -119,6 +120,17 @@ def nudge_people(round: Round, *, by: User) -> list[ReviewRequest]:
         mail.nudge(request, key=f"{now:%Y%m%dT%H%M%S}")
     record("review.nudged", subject=round, by=by, stream=round.project.stream, people=len(nudged))
     return nudged
+
+
+@transaction.atomic
+def ask_again(request: ReviewRequest, *, by: User) -> ReviewRequest:
+    """Send the mail that did not reach this person once more."""
+    _refuse_closed(request.round)
+    if request.answered_at:
+        raise DomainError(_("%(name)s has answered already.") % {"name": request.user})
+    outbox.send_again(f"review-request:{request.pk}")
+    record("review.asked_again", subject=request, by=by, stream=request.round.project.stream)
+    return request
 
 
 @transaction.atomic

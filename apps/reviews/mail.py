@@ -96,5 +96,5 @@ def _send(request: ReviewRequest, words: str, kind: str, key: str) -> None:
                 "path": addressed(round.answer_url, request.user),
             },
             effect_key=key,
-            about=round.project.stream,
+            about=f"review-request:{request.pk}",
         )

@@ -10,6 +10,7 @@ from apps.accounts.models import User
 from apps.core.errors import DomainError
 from apps.events.log import record
 from apps.events.origin import here
+from apps.notifications import outbox
 from apps.projects.enums import Role
 from apps.projects.queries import members
 from apps.scope.models import Baseline
@@ -134,6 +135,19 @@ def decline(request: SignRequest, *, reason: str, by: User) -> SignRequest:
     record("signature.declined", subject=request, by=by, stream=baseline.project.stream, number=baseline.number)
     for membership in members(baseline.project).filter(role=Role.HOST):
         mail.declined(request, host=membership.user)
+    return request
+
+
+@transaction.atomic
+def ask_again(request: SignRequest, *, by: User) -> SignRequest:
+    """Send the mail that did not reach the signer once more."""
+    _lock(request.baseline)
+    request = _locked(request)
+    if not request.is_waiting:
+        raise DomainError(_("%(name)s has answered already.") % {"name": request.signer})
+    _check_open(request.baseline)
+    outbox.send_again(f"sign-request:{request.pk}")
+    record("signature.asked_again", subject=request, by=by, stream=request.baseline.project.stream)
     return request
 
 

@@ -44,7 +44,7 @@ def declined(request: SignRequest, *, host: User) -> None:
         template="mail/sign_declined",
         context={"request": request, "baseline": request.baseline, "path": _path(request)},
         effect_key=f"sign-declined:{request.pk}:{host.pk}",
-        about=f"sign-request:{request.pk}",
+        about=f"sign-declined:{request.pk}",
     )
 
 

@@ -12,4 +12,5 @@ urlpatterns = [
     path(f"{_baseline}sign/", views.baseline_sign, name="sign"),
     path(f"{_baseline}decline/", views.baseline_decline, name="decline"),
     path(f"{_baseline}requests/<uuid:request_id>/withdraw/", views.request_withdraw, name="withdraw"),
+    path(f"{_baseline}requests/<uuid:request_id>/resend/", views.request_resend, name="resend"),
 ]

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from apps.core.forms import Outcome, submit
 from apps.core.htmx import gone_to, page, saved
 from apps.events.queries import position
+from apps.notifications.queries import with_mail
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
@@ -53,11 +55,21 @@ def signers_ask(request: ProjectRequest, project: Project, number: int) -> HttpR
 
 @project_view(Perm.SIGN_MANAGE, methods=["POST"])
 def request_withdraw(request: ProjectRequest, project: Project, number: int, request_id: UUID) -> HttpResponse:
-    baseline = _baseline(project, number)
+    return _change(request, _baseline(project, number), request_id, actions.withdraw_request)
+
+
+@project_view(Perm.SIGN_MANAGE, methods=["POST"])
+def request_resend(request: ProjectRequest, project: Project, number: int, request_id: UUID) -> HttpResponse:
+    return _change(request, _baseline(project, number), request_id, actions.ask_again)
+
+
+def _change(
+    request: ProjectRequest, baseline: Baseline, request_id: UUID, action: Callable[..., object]
+) -> HttpResponse:
     asked = get_object_or_404(queries.requests(baseline), pk=request_id)
     form = CodeForm(request.POST)
-    outcome = submit(form, actions.withdraw_request, asked, by=request.user)
-    context = {**_show(request, baseline), "withdraw_form": form}
+    outcome = submit(form, action, asked, by=request.user)
+    context = {**_show(request, baseline), "change_form": form}
     if outcome == Outcome.SAVED:
         return saved(request, SHOW, context, fragment="signers", then=_url("show", baseline), changed=CHANGED)
     return page(request, SHOW, context, fragment="signers", status=outcome)
@@ -139,6 +151,7 @@ def _show(request: ProjectRequest, baseline: Baseline) -> dict[str, Any]:
     }
     if request.may(Perm.SIGN_MANAGE) and not standing.superseded_by:
         context["ask_form"] = _ask_form(baseline)
+        with_mail(standing.requests, "sign-request")
     return context
 
 

@@ -139,7 +139,7 @@ def _mail(invitation: Invitation, token: str, by: User) -> None:
         },
         effect_key=f"invitation:{invitation.token_hash}",
         secret=True,
-        about=project.stream,
+        about=f"invitation:{invitation.pk}",
     )
 
 

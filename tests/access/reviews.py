@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from apps.reviews.models import Round
 from tests.access.table import Row, World
+from tests.factories.notifications import lost_mail
 from tests.factories.reviews import ReviewRequestFactory, RoundFactory
 
 
@@ -16,6 +17,13 @@ def round(world: World) -> list[Any]:
     for person in (world.host, world.editor, world.reviewer, world.viewer):
         ReviewRequestFactory(round=made, user=person)
     return [world.project.pk, made.pk]
+
+
+def lost(world: World) -> list[Any]:
+    args = round(world)
+    asked = Round.objects.get(pk=args[-1]).requests.get(user=world.reviewer)
+    lost_mail(f"review-request:{asked.pk}")
+    return [*args, asked.pk]
 
 
 def section(world: World) -> list[Any]:
@@ -55,6 +63,7 @@ ROWS = [
         args=round,
         data=lambda world: {"version": 1},
     ),
+    Row("reviews:resend", "POST", host=302, editor=403, reviewer=403, viewer=403, args=lost),
     Row("reviews:answer", "GET", host=200, editor=200, reviewer=200, viewer=403, args=round),
     Row("reviews:answer", "POST", host=302, editor=302, reviewer=302, viewer=403, args=round, data=answer),
     Row("reviews:save", "POST", host=302, editor=302, reviewer=302, viewer=403, args=section, data=answer),

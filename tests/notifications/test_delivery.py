@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from apps.core import due
 from apps.notifications import outbox
-from apps.notifications.mail import GONE, deliver
-from apps.notifications.models import Message
+from apps.notifications.mail import deliver
+from apps.notifications.models import GONE, Message
 from tests.factories.accounts import UserFactory
 from tests.together import run_together
 
@@ -201,3 +201,45 @@ def test_people_of_the_sample_get_mail_only_where_a_mailbox_shows_it(server, set
 
     message.refresh_from_db()
     assert (len(server.handler.mails), message.state) == (sent, "done")
+
+
+@pytest.mark.parametrize("to", ["gone@b.example", "karin@norrwater.example"])
+def test_a_secret_does_not_stay_when_its_mail_was_lost(server, db, to):
+    server.handler.hang_up = True
+    secret = write(to, secret=True)
+
+    deliver(str(secret.pk))
+
+    secret.refresh_from_db()
+    assert secret.state == ("failed" if to == "gone@b.example" else "unknown")
+    assert (secret.text, secret.html) == (GONE, "")
+
+
+def test_a_secret_does_not_stay_when_the_worker_died(server, db):
+    secret = write("karin@norrwater.example", secret=True)
+    due.claim(Message, secret.pk, lease_seconds=60)
+    Message.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+
+    deliver(str(secret.pk))
+
+    secret.refresh_from_db()
+    assert (secret.state, secret.text) == ("unknown", GONE)
+
+
+def test_a_secret_stays_while_it_waits_for_the_server(server, db, settings):
+    settings.EMAIL_PORT = _free_port()
+    secret = write("karin@norrwater.example", secret=True)
+
+    deliver(str(secret.pk))
+
+    secret.refresh_from_db()
+    assert "123456" in secret.text
+
+
+def test_the_servers_own_words_are_shown(server, db):
+    message = write("gone@b.example")
+
+    deliver(str(message.pk))
+
+    message.refresh_from_db()
+    assert message.trouble == "The mail did not go out: 550 No such person."

@@ -106,7 +106,7 @@ def test_the_alignment_costs_the_same_for_any_number_of_people(host, round, coun
     for _ in range(count):
         ReviewRequestFactory(round=round)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = host.get(url("show", round))
 
     assert len(soup(response).select("table.alignment tbody tr")) == count

@@ -83,7 +83,7 @@ def test_the_list_of_invitations_costs_the_same_at_any_length(host, project, url
     for _ in range(count):
         InvitationFactory(stakeholder__project=project)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = host.get(url)
 
     assert len(soup(response).select("tbody tr")) == count

@@ -11,6 +11,7 @@ from django.utils import timezone
 from apps.core.forms import Outcome, show_both, submit
 from apps.core.htmx import gone_to, page, saved
 from apps.events.queries import position
+from apps.notifications.queries import with_mail
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
@@ -62,6 +63,19 @@ def round_nudge(request: ProjectRequest, project: Project, round_id: UUID) -> Ht
     return _change(request, _found(project, round_id), form, actions.nudge_people, "nudge_form")
 
 
+@project_view(Perm.REVIEW_MANAGE, methods=["POST"])
+def request_resend(request: ProjectRequest, project: Project, round_id: UUID, request_id: UUID) -> HttpResponse:
+    """The mail that got lost, once more."""
+    round = _found(project, round_id)
+    asked = get_object_or_404(round.requests.select_related("user", "round__project"), pk=request_id)
+    form = NoForm(request.POST)
+    outcome = submit(form, actions.ask_again, asked, by=request.user)
+    context = {**_round(request, _found(project, round_id)), "resend_form": form}
+    if outcome == Outcome.SAVED:
+        return saved(request, SHOW, context, fragment="round", then=round, changed=CHANGED)
+    return page(request, SHOW, context, fragment="round", status=outcome)
+
+
 @project_view(Perm.REVIEW_MANAGE, methods=["GET", "POST"])
 def round_move(request: ProjectRequest, project: Project, round_id: UUID) -> HttpResponse:
     round = _found(project, round_id)
@@ -96,6 +110,8 @@ def _found(project: Project, round_id: UUID) -> Round:
 
 def _round(request: ProjectRequest, round: Round) -> dict[str, Any]:
     alignment = queries.alignment(round)
+    if request.may(Perm.REVIEW_MANAGE):
+        with_mail((row.request for row in alignment.rows), "review-request")
     return {
         "round": round,
         "alignment": alignment,
@@ -104,6 +120,7 @@ def _round(request: ProjectRequest, round: Round) -> dict[str, Any]:
         "nudge_form": None,
         "due_form": None,
         "close_form": None,
+        "resend_form": None,
         "seq": position(round.project.stream),
         "here": "review",
     }

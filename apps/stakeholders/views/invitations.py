@@ -12,6 +12,7 @@ from apps.core.errors import DomainError
 from apps.core.forms import Outcome, submit
 from apps.core.htmx import gone_to, page, saved
 from apps.events.queries import position
+from apps.notifications.queries import with_mail
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
@@ -88,7 +89,7 @@ def _after(request: ProjectRequest, project: Project, invitation_id: UUID, actio
 def _invite(project: Project, form: InviteForm) -> dict[str, Any]:
     return {
         "form": form,
-        "invitations": queries.invitations(project),
+        "invitations": with_mail(queries.invitations(project), "invitation"),
         "without_address": queries.without_address(project),
         "seq": position(project.stream),
         "here": "invite",
