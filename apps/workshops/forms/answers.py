@@ -1,79 +1,11 @@
-"""What people answer with: one form for each kind of activity that asks, or for each phase of it.
-
-`cleaned_data` of such a form is what `actions.give_answer` takes: `activity`, `target`, `item`, `value`, `text`.
-"""
+"""Which form people answer with: one for each kind of activity that asks, or for each phase of it."""
 
 from collections.abc import Mapping
-from copy import deepcopy
-from typing import Any
-from uuid import uuid4
 
-from django import forms
-
-from apps.core.forms import VersionField
-from apps.workshops.forms.room import KeyField
+from apps.workshops.forms.base import AnswerForm, ChangeItemForm, ItemForm
 from apps.workshops.models import Activity
 
-TARGETS = [("", ""), ("item", "item"), ("group", "group"), ("card", "card")]
-
-
-class AnswerForm(forms.Form):
-    """The hidden half of every answer. Subclasses add fields and name those of them that are the `value`."""
-
-    activity = forms.UUIDField(widget=forms.HiddenInput)
-    target = forms.ChoiceField(choices=TARGETS, required=False, widget=forms.HiddenInput)
-    item = forms.UUIDField(required=False, widget=forms.HiddenInput)
-
-    VALUE: tuple[str, ...] = ()
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if self.errors:
-            return cleaned
-        value = {name: cleaned[name] for name in self.VALUE}
-        about = {name: cleaned[name] for name in ("activity", "target", "item")}
-        return {**about, "value": value, "text": cleaned.get("text", "")}
-
-
-class ItemForm(forms.Form):
-    """Words for something people answer about. Subclasses name the fields that are its `details`."""
-
-    text = forms.CharField(max_length=4000)
-    key = KeyField()
-
-    DETAILS: tuple[str, ...] = ()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("key", uuid4())
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if self.errors:
-            return cleaned
-        details = {name: cleaned[name] for name in self.DETAILS}
-        return {"text": cleaned["text"], "key": cleaned["key"], "details": details}
-
-
-class ChangeItemForm(forms.Form):
-    """The same words and details as `ItemForm` of a kind, for something that is there already."""
-
-    version = VersionField()
-
-    def __init__(self, base: type[ItemForm], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._details = base.DETAILS
-        for name, field in base.base_fields.items():
-            if name != "key":
-                self.fields[name] = deepcopy(field)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if self.errors:
-            return cleaned
-        details = {name: cleaned[name] for name in self._details}
-        return {"text": cleaned["text"], "version": cleaned["version"], "details": details}
-
+__all__ = ["AnswerForm", "ChangeItemForm", "ItemForm", "answer_form", "item_form"]
 
 # By kind, or by kind and phase; each kind adds its own.
 _ANSWERS: Mapping[str, type[AnswerForm]] = {}
