@@ -48,6 +48,10 @@ class ProseForm(forms.Form):
         self.fields["text"].widget.attrs["aria-label"] = section.title
 
 
+class PreviewForm(forms.Form):
+    text = forms.CharField(required=False, strip=False, max_length=LONGEST)
+
+
 class StateForm(forms.Form):
     state = forms.ChoiceField(label=_("State"), choices=State)
     was = forms.ChoiceField(choices=State, widget=forms.HiddenInput)

@@ -26,6 +26,7 @@ urlpatterns = [
     path("projects/<uuid:project_id>/sections/<section:key>/", views.section, name="section"),
     path("projects/<uuid:project_id>/sections/<section:key>/edit/", views.section_edit, name="edit"),
     path("projects/<uuid:project_id>/sections/<section:key>/save/", views.section_save, name="save"),
+    path("projects/<uuid:project_id>/sections/<section:key>/preview/", views.section_preview, name="preview"),
     path("projects/<uuid:project_id>/sections/<section:key>/state/", views.section_state, name="state"),
     path("projects/<uuid:project_id>/sections/<section:key>/owner/", views.section_owner, name="owner"),
     path("projects/<uuid:project_id>/sections/<section:key>/history/", views.section_history, name="history"),

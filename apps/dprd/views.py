@@ -15,6 +15,7 @@ from apps.dprd.forms import (
     CompareForm,
     OwnerForm,
     PresenceForm,
+    PreviewForm,
     ProseForm,
     RestoreForm,
     SettleForm,
@@ -26,7 +27,9 @@ from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 
-DOCUMENT, SECTION, EDIT, HISTORY = (f"dprd/{name}.html" for name in ("document", "section", "edit", "history"))
+DOCUMENT, SECTION, EDIT, PREVIEW, HISTORY = (
+    f"dprd/{name}.html" for name in ("document", "section", "edit", "preview", "history")
+)
 CHANGED = actions.CHANGED
 
 
@@ -73,6 +76,14 @@ def section_save(request: ProjectRequest, project: Project, key: str) -> HttpRes
     if saving and saving.copies:
         status = Outcome.REFUSED
     return page(request, "dprd/answer.html", context, status=status)
+
+
+@project_view(Perm.SECTION_EDIT, methods=["POST"])
+def section_preview(request: ProjectRequest, project: Project, key: str) -> HttpResponse:
+    """The text of the form as readers will see it; nothing is kept."""
+    form = PreviewForm(request.POST)
+    status = Outcome.OPEN if form.is_valid() else Outcome.INVALID
+    return page(request, PREVIEW, {"project": project, "key": key, "form": form}, fragment="shown", status=status)
 
 
 @project_view(Perm.SECTION_EDIT, methods=["GET", "POST"])

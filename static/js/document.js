@@ -71,4 +71,4 @@ fold();
 start(document.body);
 document.body.addEventListener("htmx:load", (event) => start(event.target));
 // Words that were typed here without a network: their section opens and sends them.
-document.querySelectorAll("[data-drafts-of]").forEach((link) => { if (drafts.kept(link.dataset.draftsOf)) link.click(); });
+document.querySelectorAll("[data-drafts-of]").forEach((link) => { if (drafts.orphans(link.dataset.draftsOf).length) link.click(); });

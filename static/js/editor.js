@@ -3,7 +3,10 @@
 import { replaceText } from "./caret.js";
 import { client } from "./client.js";
 import * as drafts from "./draft.js";
+import * as paste from "./paste.js";
+import * as preview from "./preview.js";
 import * as toolbar from "./toolbar.js";
+import { Undo } from "./undo.js";
 
 const PAUSE_MS = 700;
 const LONGEST_MS = 3000;
@@ -11,6 +14,7 @@ const SLOW_MS = 500;
 const RETRY_MS = [1000, 2000, 5000, 10000, 20000];
 const HEADERS = { "X-Client": client };
 
+const newKey = () => crypto.randomUUID?.() ?? `${client}-${Date.now()}-${Math.random().toString(36).slice(2)}`;
 const read = (html) => new DOMParser().parseFromString(html, "text/html").querySelector("[data-answer]");
 
 export class Editor {
@@ -27,7 +31,13 @@ export class Editor {
     this.timer = 0;
     this.since = 0;
     this.words = { ...this.line.dataset };
+    this.composing = false;
+    this.undo = new Undo(this.area);
     toolbar.start(root.querySelector(".editor-tools"), this.area);
+    paste.start(this.area);
+    preview.start(root, this.area);
+    this.area.addEventListener("compositionstart", () => { this.composing = true; });
+    this.area.addEventListener("compositionend", () => { this.composing = false; });
     this.area.addEventListener("input", () => this.typed());
     this.form.addEventListener("submit", (event) => this.done(event), { capture: true });
     root.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.isComposing) this.done(event); });
@@ -44,16 +54,47 @@ export class Editor {
     this.line.dataset.state = state;
   }
 
-  // Words from a tab that was closed, or that were typed without a network.
+  // Words from tabs that were closed, or that were typed without a network: the newest come into the field,
+  // older ones are sent for themselves and come back merged.
   recover() {
-    const draft = drafts.kept(this.root.dataset.drafts);
-    if (!draft || draft.text === this.area.value) { drafts.drop(this.root.dataset.drafts); return; }
+    const left = drafts.orphans(this.root.dataset.drafts);
+    const last = left.pop();
+    left.forEach(({ place, draft }) => this.replay(place, draft));
+    if (!last) return;
+    const { place, draft } = last;
+    drafts.drop(this.root.dataset.drafts, place);
+    if (draft.text === this.area.value) return;
     this.sending = draft.sending;
     this.build(draft);
     this.known = null;
-    replaceText(this.area, draft.text);
+    this.put(draft.text);
+    this.remember();
     this.say(this.words.kept, "kept");
     this.soon(0);
+  }
+
+  async replay(place, draft) {
+    const base = { base_version: draft.base_version, base_key: draft.base_key, resolves: [] };
+    const first = draft.sending ?? { ...base, text: draft.text, client_key: newKey() };
+    drafts.claim(place, { ...draft, sending: first });
+    const all = first.text === draft.text ? [first] : [first, { ...base, text: draft.text, base_key: first.client_key, client_key: `${first.client_key.slice(0, 58)}-more` }];
+    try {
+      for (const sending of all) {
+        const response = await fetch(this.root.dataset.save, { method: "POST", body: this.body(sending), headers: HEADERS, redirect: "error" });
+        if (!read(await response.text())?.dataset.outcome || response.status >= 500) throw new Error("not taken in");
+      }
+      drafts.drop(`${this.root.dataset.drafts}:replayed`, place);
+      this.refresh();
+    } catch {
+      drafts.giveBack(place, { ...draft, sending: first });
+    }
+  }
+
+  // Words that are not this person's typing: caret, scroll and undo stay with their own.
+  put(text) {
+    this.undo.rebase(text);
+    replaceText(this.area, text);
+    this.area.dispatchEvent(new CustomEvent("editor:put", { bubbles: true }));
   }
 
   build({ base_version: version, base_key: key }) {
@@ -68,7 +109,7 @@ export class Editor {
     this.soon(Math.min(PAUSE_MS, Math.max(0, this.since + LONGEST_MS - Date.now())));
   }
 
-  remember() { drafts.keep(this.root.dataset.drafts, { text: this.area.value, ...this.base, sending: this.sending }); }
+  remember() { this.kept = drafts.keep(this.root.dataset.drafts, { text: this.area.value, ...this.base, sending: this.sending }); }
 
   soon(ms) {
     clearTimeout(this.timer);
@@ -88,7 +129,7 @@ export class Editor {
     clearTimeout(this.timer);
     if (this.busy || this.barred || (!this.sending && !this.changed)) return;
     this.since = 0;
-    this.sending ??= { text: this.area.value, ...this.base, client_key: crypto.randomUUID?.() ?? `${client}-${Date.now()}`, resolves: this.resolves };
+    this.sending ??= { text: this.area.value, ...this.base, client_key: newKey(), resolves: this.resolves };
     this.remember();
     this.busy = true;
     const slow = setTimeout(() => this.say(this.words.saving, "saving"), SLOW_MS);
@@ -111,7 +152,7 @@ export class Editor {
   }
 
   failed() {
-    this.say(this.words.kept, "kept");
+    this.say(this.kept ? this.words.kept : this.words.unkept, this.kept ? "kept" : "error");
     this.soon(RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)]);
     this.failures += 1;
   }
@@ -129,7 +170,7 @@ export class Editor {
     this.failures = 0;
     this.sending = null;
     this.form.querySelectorAll("[name=resolves]").forEach((field) => field.remove());
-    if (this.area.value === sending.text) this.take(answer);
+    if (this.area.value === sending.text && !this.composing) this.take(answer);
     else {
       this.build({ base_version: answer.dataset.version, base_key: sending.client_key });
       this.known = sending.text;
@@ -141,7 +182,7 @@ export class Editor {
 
   take(answer) {
     const text = answer.querySelector("textarea").value;
-    replaceText(this.area, text);
+    this.put(text);
     this.known = text;
     this.build({ base_version: answer.dataset.version, base_key: "" });
     drafts.drop(this.root.dataset.drafts);
@@ -158,11 +199,12 @@ export class Editor {
 
   // Somebody else saved: their words come in at once, or with one's own next save.
   async refresh() {
+    if (this.composing) { this.area.addEventListener("compositionend", () => this.refresh(), { once: true }); return; }
     if (this.busy || this.changed || this.sending) { if (!this.busy) this.soon(0); return; }
     const response = await fetch(this.root.dataset.save, { headers: HEADERS, redirect: "error" }).catch(() => null);
     if (!response?.ok) return;
     const answer = read(await response.text());
-    if (!answer || this.busy || this.changed || this.sending) return;
+    if (!answer || this.busy || this.changed || this.sending || this.composing) return;
     this.take(answer);
     this.show(answer);
   }
@@ -180,7 +222,7 @@ export class Editor {
     event.preventDefault();
     event.stopImmediatePropagation();
     if (!await this.flush()) {
-      if (!this.barred) this.say(this.words.kept, "kept");
+      if (!this.barred) this.say(this.kept ? this.words.kept : this.words.unkept, "kept");
       return;
     }
     const part = this.root.closest("[data-part]");
@@ -192,9 +234,10 @@ export class Editor {
   // A closing tab sends what it has; should that fail, the device has it.
   leave() {
     if (!this.changed && !this.sending) return;
-    this.sending ??= { text: this.area.value, ...this.base, client_key: crypto.randomUUID?.() ?? `${client}-${Date.now()}`, resolves: this.resolves };
+    this.sending ??= { text: this.area.value, ...this.base, client_key: newKey(), resolves: this.resolves };
     this.remember();
     navigator.sendBeacon(this.root.dataset.save, this.body(this.sending));
+    drafts.release(this.root.dataset.drafts);
   }
 }
 
@@ -210,3 +253,4 @@ export function start(root) {
 
 addEventListener("online", () => editors().forEach((editor) => editor.save()));
 addEventListener("pagehide", () => editors().forEach((editor) => editor.leave()));
+addEventListener("beforeunload", (event) => { if (editors().some((editor) => editor.changed && editor.kept === false)) event.preventDefault(); });

@@ -1,4 +1,4 @@
-// Five words over the text, for people who never heard of Markdown.
+// A few words over the text, for people who never heard of Markdown; Enter goes on with a list.
 const around = (mark) => (text) => ({ text: `${mark}${text || "…"}${mark}`, from: mark.length, to: mark.length + (text || "…").length });
 const lines = (sign) => (text) => {
   const done = text.split("\n").map((line) => (line.startsWith(sign) ? line.slice(sign.length) : sign + line)).join("\n");
@@ -9,9 +9,10 @@ const table = (text) => {
   const done = `${text ? `${text}\n\n` : ""}| … | … |\n| --- | --- |\n| … | … |\n`;
   return { text: done, from: done.indexOf("…"), to: done.indexOf("…") + 1 };
 };
-const TOOLS = { bold: around("**"), heading: lines("## "), list: lines("- "), link, table };
+const TOOLS = { bold: around("**"), italic: around("*"), heading: lines("## "), list: lines("- "), link, table };
 const BY_LINE = ["heading", "list"];
-const KEYS = { b: "bold", k: "link" };
+const KEYS = { b: "bold", i: "italic", k: "link" };
+const ITEM = /^(\s*)(?:([-*+])|(\d{1,9})([.)]))( +)(.*)$/;
 
 export function apply(area, name) {
   let { selectionStart: start, selectionEnd: end } = area;
@@ -21,10 +22,22 @@ export function apply(area, name) {
   }
   const made = TOOLS[name](area.value.slice(start, end));
   area.focus();
-  area.setSelectionRange(start, end);
-  // the old command is the only way that the browser's own undo knows about
-  if (!document.execCommand("insertText", false, made.text)) area.setRangeText(made.text, start, end, "end");
+  area.setRangeText(made.text, start, end, "end");
   area.setSelectionRange(start + made.from, start + made.to);
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+// The next line of a list starts as the last one did; an empty item ends the list.
+function goOn(event, area) {
+  const { selectionStart: at, selectionEnd: end } = area;
+  if (event.shiftKey || event.isComposing || at !== end) return;
+  const start = area.value.lastIndexOf("\n", at - 1) + 1;
+  const item = ITEM.exec(area.value.slice(start, at));
+  if (!item) return;
+  event.preventDefault();
+  const [, indent, sign, number, dot, gap, words] = item;
+  if (words.trim()) area.setRangeText(`\n${indent}${sign ?? Number(number) + 1 + dot}${gap}`, at, at, "end");
+  else area.setRangeText("\n", start, at, "end");
   area.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
@@ -35,6 +48,7 @@ export function start(tools, area) {
     if (tool) apply(area, tool.dataset.tool);
   });
   area.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && !event.altKey) goOn(event, area);
     const name = (event.ctrlKey || event.metaKey) && !event.altKey && KEYS[event.key.toLowerCase()];
     if (!name) return;
     event.preventDefault();

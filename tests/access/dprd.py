@@ -39,6 +39,16 @@ ROWS = [
     Row("dprd:edit", "POST", **CHANGES, args=in_section, data=sending),
     Row("dprd:save", "GET", **EDITORS, args=in_section),
     Row("dprd:save", "POST", **EDITORS, args=in_section, data=sending),
+    Row(
+        "dprd:preview",
+        "POST",
+        host=200,
+        editor=200,
+        reviewer=403,
+        viewer=403,
+        args=in_section,
+        data=lambda world: {"text": "Text."},
+    ),
     Row("dprd:state", "GET", **EDITORS, args=in_section),
     Row(
         "dprd:state",

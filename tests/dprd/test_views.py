@@ -207,6 +207,25 @@ def test_a_refused_autosave_says_why(project, editor):
     assert "newer than what is stored" in response.content.decode()
 
 
+# Preview
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+def test_a_preview_shows_what_readers_will_see_and_keeps_nothing(project, editor, headers):
+    response = editor.post(url(project, "preview"), {"text": "**Now** <script>"}, headers=headers)
+
+    assert response.status_code == 200
+    assert "<strong>Now</strong> &lt;script&gt;" in response.content.decode()
+    assert queries.section(project, "purpose").is_stored is False
+
+
+def test_a_preview_of_too_much_says_so(project, editor):
+    response = editor.post(url(project, "preview"), {"text": "x" * 200_001}, headers=HTMX)
+
+    assert response.status_code == 422
+    assert "longer than a section can be" in response.content.decode()
+
+
 # Two texts, one choice
 
 
