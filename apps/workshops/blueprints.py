@@ -1,6 +1,7 @@
 """The agendas that come with the product, in the reader's language at the moment they are used."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -21,28 +22,63 @@ class Block:
 
 def agenda_of(template: str) -> list[Block]:
     """The blocks of a template in order; none for an empty start."""
-    makers = {Template.FRAMING: _framing, Template.SCOPING: _scoping, Template.PREMORTEM: _premortem_only}
+    makers: dict[str, Callable[[], list[Block]]] = {
+        Template.FRAMING: _framing,
+        Template.SCOPING: _scoping,
+        Template.PREMORTEM: _premortem_only,
+        Template.SIGNOFF: _signoff,
+        Template.WEEK: _week,
+    }
     maker = makers.get(Template(template))
     return maker() if maker else []
 
 
 def minutes_of(template: str) -> int:
-    """The slot that a template is made for."""
-    return {Template.FRAMING: 60, Template.SCOPING: 90, Template.PREMORTEM: 45}.get(Template(template), 60)
+    """The slot that a template is made for; of a week without a meeting, what it takes of each person's time."""
+    slots: dict[str, int] = {Template.FRAMING: 60, Template.SCOPING: 90, Template.PREMORTEM: 45, Template.WEEK: 50}
+    return slots.get(Template(template), 60)
 
 
-def block(name: str) -> Block:
-    """A single block to add to an agenda. Raises KeyError for a name that is not in `ADDABLE`."""
-    makers = {
-        "brainstorm": lambda: expectations(14),
-        "premortem": lambda: premortem(12),
-        "talk": lambda: _talk(_("Talk"), "", 10),
-        "break": lambda: _break(3),
+def block(kind: str) -> Block:
+    """A single block to add to an agenda. Raises KeyError for a kind that is none."""
+    makers: dict[str, Callable[[], Block]] = {
+        Kind.CHECKIN: lambda: _arrive(5),
+        Kind.FRAMING: lambda: _problem(10),
+        Kind.MAP: lambda: _people(8),
+        Kind.BRAINSTORM: lambda: expectations(14),
+        Kind.PREMORTEM: lambda: premortem(12),
+        Kind.METRIC: lambda: _metric(14),
+        Kind.VOTE: lambda: _scope_vote(8),
+        Kind.ESTIMATE: lambda: _estimate(12),
+        Kind.DECIDE: lambda: _decide(10),
+        Kind.PARKING: lambda: _parking(5),
+        Kind.WRAP: lambda: _wrap(6),
+        Kind.TALK: lambda: _talk(_("Talk"), "", 10),
+        Kind.BREAK: lambda: _break(3),
     }
-    return makers[name]()
+    return makers[kind]()
 
 
-ADDABLE = ("brainstorm", "premortem", "talk", "break")
+def purposes() -> dict[str, str]:
+    """What each kind of block is for, in the order in which they are offered."""
+    return {
+        Kind.CHECKIN: _("Everybody says one word, and who they are."),
+        Kind.FRAMING: _("Is the problem clear, and is it one for a language model?"),
+        Kind.MAP: _("Who decides, who is affected, who is missing."),
+        Kind.BRAINSTORM: _("Cards to your questions: written hidden, grouped, voted on."),
+        Kind.PREMORTEM: _("A year later it was switched off. Why?"),
+        Kind.METRIC: _("One number that tells whether it works."),
+        Kind.VOTE: _("In, later or out: what the first version does."),
+        Kind.ESTIMATE: _("Best, likely and worst case, shown together."),
+        Kind.DECIDE: _("Agree, agree with a concern, or object."),
+        Kind.PARKING: _("Each open question gets an owner and a date, or goes."),
+        Kind.WRAP: _("Read back what was decided. Was it worth it?"),
+        Kind.TALK: _("Nothing to fill in."),
+        Kind.BREAK: _("The board stays readable."),
+    }
+
+
+ADDABLE = tuple(str(kind) for kind in Kind)
 
 
 def _framing() -> list[Block]:
@@ -67,7 +103,7 @@ def _scoping() -> list[Block]:
         _break(3),
         _metric(14),
         _scope_vote(8),
-        _talk(_("Decisions"), _("one proposal at a time"), 10),
+        _decide(10),
         _wrap(6),
     ]
 
@@ -79,6 +115,24 @@ def _premortem_only() -> list[Block]:
         _talk(_("First answers"), _("an owner and a first step for the top five"), 8),
         _wrap(4),
     ]
+
+
+def _signoff() -> list[Block]:
+    """What changed is read, what worries is heard, and each proposal is answered."""
+    return [
+        _arrive(4),
+        _talk(_("What changed"), _("read the changes out, questions only"), 14),
+        _worries(14),
+        _decide(18),
+        _parking(4),
+        _wrap(6),
+    ]
+
+
+def _week() -> list[Block]:
+    """Everybody writes in their own time; the host opens, reveals and closes over the days."""
+    ahead = [_open(block, ahead=True) for block in (_problem(8), expectations(14), premortem(10))]
+    return [*ahead, _open(_scope_vote(6), after=True), _open(_decide(8), after=True), _wrap(4)]
 
 
 def expectations(minutes: int) -> Block:
@@ -119,6 +173,27 @@ def _scope_vote(minutes: int) -> Block:
     return _brainstorm(_("Dot vote on scope"), _("in, later, out"), minutes, (prompt,), (2, 1, 2, 3))
 
 
+def _worries(minutes: int) -> Block:
+    prompt = Prompt("worries", _("What would stop you from signing this?"), CardKind.CONCERN)
+    return _short(_("What is in the way"), _("one thing each, then talk"), minutes, prompt)
+
+
+def _estimate(minutes: int) -> Block:
+    return Block(
+        Kind.ESTIMATE, _("Blind estimate"), _("best, likely, worst"), minutes, _planned([(Phase.TALK, minutes)])
+    )
+
+
+def _decide(minutes: int) -> Block:
+    note = _("one proposal at a time")
+    return Block(Kind.DECIDE, _("Decisions"), note, minutes, _planned([(Phase.TALK, minutes)]))
+
+
+def _parking(minutes: int) -> Block:
+    note = _("an owner and a date, or dropped")
+    return Block(Kind.PARKING, _("Parking lot"), note, minutes, _planned([(Phase.TALK, minutes)]))
+
+
 def _arrive(minutes: int) -> Block:
     return _talk(_("Arrive and check in"), _("QR, names, one word each"), minutes)
 
@@ -145,6 +220,11 @@ def _brainstorm(
 def _short(title: str, note: str, minutes: int, prompt: Prompt) -> Block:
     phases = [(Phase.WRITE, 1), (Phase.TALK, 2)]
     return Block(Kind.BRAINSTORM, title, note, minutes, _planned(phases, (prompt,)).lasting(minutes))
+
+
+def _open(block: Block, *, ahead: bool = False, after: bool = False) -> Block:
+    """The same block, open for input before or after the meeting."""
+    return replace(block, plan=replace(block.plan, ahead=ahead, after=after))
 
 
 def _planned(phases: list[tuple[Phase, int]], prompts: tuple[Prompt, ...] = ()) -> Plan:

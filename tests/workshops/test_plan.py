@@ -29,7 +29,8 @@ def plan(browser, workshop):
 
 
 @pytest.mark.parametrize(
-    ("template", "minutes", "blocks"), [("framing", 60, 7), ("scoping", 90, 10), ("premortem", 45, 4)]
+    ("template", "minutes", "blocks"),
+    [("framing", 60, 7), ("scoping", 90, 10), ("premortem", 45, 4), ("signoff", 60, 6), ("week", 50, 6)],
 )
 def test_a_template_fits_its_slot(template, minutes, blocks):
     found = blueprints.agenda_of(template)
