@@ -14,6 +14,7 @@ from apps.core.writes import save_version
 from apps.events import live
 from apps.events.log import record
 from apps.workshops import kinds, queries
+from apps.workshops.actions.cards import keep_words
 from apps.workshops.actions.locks import held, must_take, taken
 from apps.workshops.actions.seats import PULSE, note_heard
 from apps.workshops.models import Activity, Answer, Item, Participant, Workshop
@@ -33,6 +34,18 @@ def give_answer(
     item: UUID | None = None,
 ) -> Answer:
     """Answer about the step or about one thing of it; answering again replaces the answer of this round."""
+    room, step, round = asked_now(participant, activity)
+    known = kinds.behaviour(step.kind)
+    if room.phase in known.words:
+        keep_words(participant, step, known.words[room.phase], text)
+        text = ""
+    return put_answer(
+        participant, step, round, value=value, text=text, hidden=known.hides(room.phase), **_about(step, target, item)
+    )
+
+
+def asked_now(participant: Participant, activity: UUID) -> tuple[Workshop, Activity, int]:
+    """The room, its step and the round that is open, held until this transaction ends. Raises when nothing is asked."""
     room = held(participant.workshop_id)
     must_take(room)
     step = room.activities.filter(pk=activity, visited_at__isnull=False).first()
@@ -41,16 +54,29 @@ def give_answer(
         raise DomainError(_("This step takes no answers now. Look where the room is."))
     # Two sends at once are one answer.
     Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
-    hidden = kinds.behaviour(step.kind).hides(room.phase)
+    return room, step, round
+
+
+def put_answer(
+    participant: Participant,
+    step: Activity,
+    round: int,
+    *,
+    value: dict[str, Any],
+    text: str,
+    hidden: bool,
+    **about: Any,
+) -> Answer:
+    """Write the one answer of this person; its room and its participant are held by the caller."""
     answer, _made = Answer.objects.update_or_create(
         participant=participant,
         activity=step,
         round=round,
-        **_about(step, target, item),
+        **{"item": None, "group": None, "card": None, **about},
         defaults={"value": value, "text": text, "revealed_at": None if hidden else timezone.now()},
     )
     note_heard(participant)
-    _tell(room, answer, participant, hidden)
+    _tell(step.workshop, answer, participant, hidden)
     return answer
 
 

@@ -16,7 +16,7 @@ from apps.core.errors import DomainError
 from apps.core.writes import save_version
 from apps.events import live
 from apps.events.log import record
-from apps.workshops import queries
+from apps.workshops import kinds, queries
 from apps.workshops.actions.locks import held, must_take
 from apps.workshops.actions.seats import PULSE, note_heard
 from apps.workshops.enums import Phase
@@ -33,7 +33,7 @@ def add_card(participant: Participant, *, activity: UUID, prompt: str, text: str
     must_take(room)
     step = _open_step(room, activity)
     asked = step.plan.prompt(prompt)
-    hidden = room.activity_id == step.pk and room.phase == Phase.WRITE
+    hidden = room.activity_id == step.pk and room.phase in kinds.behaviour(step.kind).writing
     author = participant if hidden or not asked.anonymous else None
     fields = {"activity": step, "prompt": asked.key, "kind": asked.kind, "text": text, "anonymous": asked.anonymous}
     place = {} if hidden else {"revealed_at": timezone.now(), "position": _last_place(step) + 1}
@@ -42,6 +42,17 @@ def add_card(participant: Participant, *, activity: UUID, prompt: str, text: str
         note_heard(participant)
         _tell(room, card, hidden)
     return card
+
+
+def keep_words(participant: Participant, step: Activity, prompt: str, text: str) -> None:
+    """The one hidden card of this person under a prompt says `text`; with none there is no card."""
+    mine = participant.cards.filter(activity=step, prompt=prompt, revealed_at=None)
+    if not text:
+        mine.delete()
+    elif not mine.update(text=text):
+        asked = step.plan.prompt(prompt)
+        fields = {"kind": asked.kind, "anonymous": asked.anonymous, "author": participant}
+        step.workshop.cards.create(activity=step, prompt=asked.key, text=text, **fields)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,8 +18,10 @@ from apps.workshops import kinds
 from apps.workshops.actions.locks import must_run, taken
 from apps.workshops.actions.seats import seat_host
 from apps.workshops.enums import Phase, State
-from apps.workshops.models import Activity, Card, Vote, Workshop
+from apps.workshops.models import Activity, Answer, Card, Vote, Workshop
 
+# Rounds of answers that were given again are counted from here.
+EARLIER = 100
 _shuffle = random.SystemRandom().shuffle
 ROOM_FIELDS = [
     "state", "step", "activity", "phase", "entered_at", "ends_at", "paused_left", "started_at", "ended_at", "updated_at",
@@ -169,12 +171,14 @@ def _enter(room: Workshop, activity: Activity, phase: str, now: datetime) -> Non
     """Put the room into a phase: what was hidden is shown when writing is over."""
     # What `_leave` wrote when the room stays in the same activity.
     activity.refresh_from_db()
-    if phase != Phase.WRITE:
-        _reveal(activity, now)
     known = kinds.behaviour(activity.kind)
-    if known.hides(phase):
+    if phase not in known.writing:
+        _reveal(activity, now)
+    if known.hides(phase) and known.rounds[phase] not in known.forgets:
         # Open again, hidden again: people may think anew.
         activity.answers.filter(round=known.rounds[phase]).update(revealed_at=None)
+    if activity.visited_at is None:
+        _lay_out(room, activity)
     activity.visited_at = activity.visited_at or now
     activity.votes_closed_at = None if phase == Phase.VOTE else activity.votes_closed_at
     activity.save(update_fields=["visited_at", "votes_closed_at", "updated_at"])
@@ -199,12 +203,40 @@ def _reveal(activity: Activity, now: datetime) -> None:
     Card.objects.bulk_update(hidden, ["position", "revealed_at", "created_at", "updated_at", "author"])
 
 
+def _lay_out(room: Workshop, activity: Activity) -> None:
+    """What the step is about, as far as it is known when the room first comes."""
+    if activity.items.exists():
+        return
+    start = kinds.behaviour(activity.kind).start(room, activity)
+    for position, (text, details) in enumerate(start, 1):
+        activity.items.create(text=text, details=details, position=position)
+
+
 def _show_answers(activity: Activity, round: int | None, now: datetime) -> None:
-    """Answers become visible, those of one round or all of them."""
+    """Answers become visible, those of one round or all of them; nameless ones lose their author for good."""
+    for nameless in kinds.behaviour(activity.kind).forgets:
+        if round in (nameless, None):
+            _forget(activity, nameless, now)
     answers = activity.answers.filter(revealed_at=None)
     if round is not None:
         answers = answers.filter(round=round)
     answers.update(revealed_at=now)
+
+
+def _forget(activity: Activity, round: int, now: datetime) -> None:
+    """Put fresh rows in place of hidden answers, shuffled: neither key nor moment nor order tells who gave them.
+
+    Answers that were shown before, when the room was here already, stay in the record behind the new ones.
+    """
+    given = list(activity.answers.filter(round=round, revealed_at=None))
+    if not given:
+        return
+    activity.answers.filter(round=round, revealed_at__isnull=False).update(round=F("round") + EARLIER)
+    activity.answers.filter(pk__in=[answer.pk for answer in given]).delete()
+    _shuffle(given)
+    things = ("round", "item_id", "group_id", "card_id", "value", "text")
+    for answer in given:
+        Answer.objects.create(activity=activity, revealed_at=now, **{name: getattr(answer, name) for name in things})
 
 
 def _facts(room: Workshop) -> dict[str, Any]:

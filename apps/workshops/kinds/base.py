@@ -4,10 +4,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from apps.workshops.enums import Phase
 from apps.workshops.models import Activity, Participant, Workshop
 
 Seen = Callable[[Workshop, Activity], dict[str, Any]]
 SeenBySeat = Callable[[Workshop, Participant, Activity], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """Something to read back at the end: `kind` is decision, owner or open."""
+
+    kind: str
+    text: str
+    who: str = ""
+    due: str = ""
+
+
+Lines = Callable[[Workshop, Activity], Sequence[Line]]
+Start = Callable[[Workshop, Activity], Sequence[tuple[str, dict[str, Any]]]]
 
 
 def nothing(workshop: Workshop, activity: Activity) -> dict[str, Any]:
@@ -18,18 +33,25 @@ def nothing_for(workshop: Workshop, seat: Participant, activity: Activity) -> di
     return {}
 
 
+def nothing_yet(workshop: Workshop, activity: Activity) -> Sequence[Any]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Behaviour:
     """One kind of activity.
 
     `rounds`: the phases in which people answer, each with the number of its round. `hidden`: those of them whose
     answers nobody else sees before the room leaves the phase. `named`: answers keep their author when the workshop is
-    over. `many`: somebody may answer about several things (items, groups, cards) instead of once about the step.
+    over. `forgets`: the rounds whose answers lose their author for good as soon as they are shown. `writing`: the
+    phases in which cards are written, hidden from everyone else. `words`: in these phases the words of an answer are
+    not kept with it: they are an anonymous card of that prompt, one each. `many`: somebody may answer about several things (items, groups, cards) instead of once about the step.
     `screens`: the phases that have a screen of their own for participants (`workshops/blocks/<key>_seat.html`); the
     others show cards, or words to talk about. `tables`: whether hosts and the big screen have their own
     (`<key>_board.html`, `<key>_stage.html`), and the minutes (`<key>_minutes.html`).
 
-    `seat` gives what one person sees, their own hidden answers included; `board` what everybody may see, hosts and
+    `start` gives the items (words, details) that are there when the room first comes. `recap` gives what is read back
+    at the end. `seat` gives what one person sees, their own hidden answers included; `board` what everybody may see, hosts and
     projector too; `minutes` what goes into the record. None of them gives away what is hidden.
     """
 
@@ -37,12 +59,17 @@ class Behaviour:
     rounds: Mapping[str, int] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
     named: bool = False
+    forgets: frozenset[int] = frozenset()
+    writing: frozenset[str] = frozenset({Phase.WRITE})
+    words: Mapping[str, str] = field(default_factory=dict)
     many: bool = False
     screens: frozenset[str] = frozenset()
     tables: bool = False
     seat: SeenBySeat = nothing_for
     board: Seen = nothing
     minutes: Seen = nothing
+    start: Start = nothing_yet
+    recap: Lines = nothing_yet
 
     def hides(self, phase: str) -> bool:
         return phase in self.hidden
