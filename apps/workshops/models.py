@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.due import DueRow
 from apps.core.models import Base, Versioned
 from apps.projects.models import Project
 from apps.workshops import agenda, codes
@@ -47,6 +48,12 @@ class Workshop(Versioned):
     after_until = models.DateTimeField(null=True, blank=True)
     # Counts the calendar invitations: a newer one replaces an older one.
     ics_sequence = models.PositiveIntegerField(default=0)
+    # Why it was called off; empty when nobody said.
+    called_off_word = models.CharField(max_length=300, blank=True)
+    # When somebody took over from a host whose connection was gone.
+    handed_over_at = models.DateTimeField(null=True, blank=True)
+    # Minutes over the slot that the host has seen and keeps.
+    overrun_kept = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["-created_at"]
@@ -79,9 +86,33 @@ class Workshop(Versioned):
         return self.state == State.ENDED
 
     @property
+    def is_called_off(self) -> bool:
+        return self.state == State.OFF
+
+    @property
+    def is_locked(self) -> bool:
+        return self.locked_at is not None
+
+    @property
     def admits(self) -> bool:
         """Whether people can come in."""
         return self.state in (State.OPEN, State.LIVE)
+
+    @property
+    def takes_ahead(self) -> bool:
+        """Whether steps that are planned for it take input before the meeting."""
+        begun = self.ahead_from is not None and self.ahead_from <= timezone.now()
+        return begun and self.state in (State.DRAFT, State.OPEN)
+
+    @property
+    def takes_after(self) -> bool:
+        """Whether steps that are planned for it still take input after the meeting."""
+        return self.is_ended and self.after_until is not None and timezone.now() < self.after_until
+
+    @property
+    def has_clock(self) -> bool:
+        """A week without a meeting has days, no minutes."""
+        return self.template != Template.WEEK
 
     @property
     def slot_end(self) -> datetime | None:
@@ -114,6 +145,8 @@ class Activity(Versioned):
     used_seconds = models.PositiveIntegerField(default=0)
     visited_at = models.DateTimeField(null=True, blank=True)
     votes_closed_at = models.DateTimeField(null=True, blank=True)
+    # Stays on the agenda, takes no time, and the room goes past it.
+    skipped = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["position", "created_at"]
@@ -152,6 +185,10 @@ class Participant(Base):
     heard = models.BooleanField(default=False)
     looking_at = models.ForeignKey(Activity, models.SET_NULL, null=True, blank=True, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
+    # Whether something came from them before the meeting; kept apart from what it was.
+    contributed = models.BooleanField(default=False)
+    # Somebody of a rehearsal who does not exist.
+    pretend = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["created_at"]
@@ -242,6 +279,8 @@ class Card(Versioned):
     position = models.PositiveIntegerField(default=0)
     revealed_at = models.DateTimeField(null=True, blank=True)
     parked_at = models.DateTimeField(null=True, blank=True)
+    # Looked at, and left a card.
+    left_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["position", "id"]
@@ -323,6 +362,44 @@ class AgendaTemplate(Base):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Invite(Base):
+    """Somebody who was asked to a workshop by mail, and the seat they took."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="invites")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=120)
+    email = models.EmailField(max_length=254)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    seat = models.OneToOneField(Participant, models.SET_NULL, null=True, blank=True, related_name="invite")
+    # The calendar invitation that they were sent last.
+    sequence = models.PositiveIntegerField(default=0)
+    # Whether they were asked to write something before the meeting.
+    asked_ahead = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [models.UniqueConstraint(fields=["workshop", "email"], name="one_invite_for_an_address")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Errand(DueRow):
+    """What is done about a workshop at its time: a reminder to one person, or the end of a rehearsal."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="errands")
+    # Whom to remind; empty for a rehearsal.
+    invite = models.ForeignKey(Invite, models.CASCADE, null=True, blank=True, related_name="errands")
+    # The start that a reminder was planned for: when it has moved, there is another one.
+    for_start = models.DateTimeField(null=True, blank=True)
+
+    class Meta(DueRow.Meta):
+        abstract = False
+
+    def __str__(self) -> str:
+        return self.effect_key
 
 
 class Outcome(Base):

@@ -413,8 +413,9 @@ def boards(workshop: Workshop, rows: Sequence[Activity]) -> list[tuple[Activity,
 
 
 def unplaced(workshop: Workshop) -> list[Card]:
-    """Cards that became nothing yet and are not parked."""
-    return [card for card in _shown(workshop.cards.filter(activity__isnull=False)) if not card.outcomes.all()]
+    """Cards that became nothing yet, are not parked and were not left as they are."""
+    open_cards = workshop.cards.filter(activity__isnull=False, left_at=None)
+    return [card for card in _shown(open_cards) if not card.outcomes.all()]
 
 
 def outcomes(workshop: Workshop) -> list[Outcome]:

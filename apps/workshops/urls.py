@@ -46,9 +46,10 @@ urlpatterns = [
     path(CARD + "move/", board.card_move, name="move_card"),
     path(CARD + "park/", board.card_park, name="park_card"),
     path(CARD + "unpark/", board.card_unpark, name="unpark_card"),
-    path(CARD + "risk/", outcomes.card_to_risk, name="make_risk"),
-    path(CARD + "objective/", outcomes.card_to_objective, name="make_objective"),
-    path(CARD + "passage/", outcomes.card_to_passage, name="make_passage"),
+    path(CARD + "make/<str:kind>/", outcomes.card_become, name="make"),
+    path(CARD + "leave/", outcomes.card_leave, name="leave_card"),
+    path(GROUP + "make/<str:kind>/", outcomes.group_become, name="make_of_group"),
+    path(ONE + "place/", outcomes.cards_place, name="place"),
     # after
     path(ONE + "recap/", recap.recap_show, name="recap"),
     path(ONE + "recap/send/", recap.recap_send, name="send_recap"),

@@ -52,6 +52,20 @@ def card(world: World) -> list[Any]:
     return [world.project.pk, workshop.pk, CardFactory(activity=table_of(workshop), revealed_at=workshop.entered_at).pk]
 
 
+def card_to(kind: str) -> Any:
+    return lambda world: [*card(world), kind]
+
+
+def group_to(kind: str) -> Any:
+    def place(world: World) -> list[Any]:
+        found = group(world)
+        workshop = _newest(world)
+        CardFactory(activity=table_of(workshop), group_id=found[-1], revealed_at=workshop.entered_at)
+        return [*found, kind]
+
+    return place
+
+
 def group(world: World) -> list[Any]:
     workshop = _live(world)
     return [world.project.pk, workshop.pk, GroupFactory(activity=table_of(workshop)).pk]
@@ -130,12 +144,16 @@ ROWS = [
     hosts("move_card", args=card),
     hosts("park_card", args=card),
     hosts("unpark_card", args=card),
-    hosts("make_risk", "GET", 200, args=card),
-    hosts("make_risk", args=card, data=lambda world: {"title": "It sounds sure"}),
-    hosts("make_objective", "GET", 200, args=card),
-    hosts("make_objective", args=card, data=lambda world: {"title": "Four hours"}),
-    hosts("make_passage", "GET", 200, args=card),
-    hosts("make_passage", args=card, data=lambda world: {"section": "purpose", "text": "Agents send."}),
+    hosts("make", "GET", 200, args=card_to("risk")),
+    hosts("make", args=card_to("risk"), data=lambda world: {"title": "It sounds sure"}),
+    hosts("make", args=card_to("objective"), data=lambda world: {"title": "Four hours"}),
+    hosts("make", args=card_to("passage"), data=lambda world: {"section": "purpose", "text": "Agents send."}),
+    hosts("make", args=card_to("comment"), data=lambda world: {"section": "purpose", "text": "Who is liable?"}),
+    hosts("make_of_group", "GET", 200, args=group_to("risk")),
+    hosts("make_of_group", args=group_to("risk"), data=lambda world: {"title": "It sounds sure"}),
+    hosts("leave_card", args=card),
+    hosts("place", "GET", 200, args=live),
+    hosts("place", args=live),
     Row("workshops:recap", "GET", host=200, editor=200, reviewer=200, viewer=200, args=over),
     hosts("send_recap", args=over, data=everyone),
 ]

@@ -225,7 +225,7 @@ def test_a_host_does_not_count_as_waited_for(workshop, host):
 
 def test_rows_of_another_workshop_are_not_found(workshop, host, project, card):
     other = running(project, phase=Phase.GROUP, by=host.user)
-    foreign = [inside(other, "park_card", card.pk), inside(other, "make_risk", card.pk)]
+    foreign = [inside(other, "park_card", card.pk), inside(other, "make", card.pk, "risk")]
 
     assert {host.post(url).status_code for url in foreign} == {404}
 

@@ -68,7 +68,7 @@ def test_the_notice_of_a_new_card_says_only_counts(workshop, guest, django_captu
 
 def test_hosts_cannot_reach_a_hidden_card_by_its_address(workshop, written, sign_in):
     host = sign_in(workshop.host)
-    urls = [inside(workshop, name, written.pk) for name in ("make_risk", "make_objective", "make_passage")]
+    urls = [inside(workshop, "make", written.pk, kind) for kind in ("risk", "objective", "passage", "comment")]
     posts = [inside(workshop, name, written.pk) for name in ("move_card", "park_card", "unpark_card")]
 
     assert {host.get(url).status_code for url in urls} | {host.post(url).status_code for url in posts} == {404}

@@ -87,8 +87,9 @@ def test_a_card_becomes_a_risk_once_when_two_hosts_press(project):
     hosts = [a_host(project), a_host(project)]
 
     def press(host):
-        return lambda: actions.make_risk(
-            Card.objects.select_related("workshop__project").get(pk=card.pk),
+        return lambda: actions.make_outcome(
+            [Card.objects.select_related("workshop__project").get(pk=card.pk)],
+            "risk",
             title="Once",
             cause="",
             consequence="",

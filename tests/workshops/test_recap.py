@@ -46,7 +46,7 @@ def test_cards_without_a_place_are_listed_until_they_have_one(workshop, host, pr
     card = Card.objects.get(text="We stop thinking")
     before = len(recap(host, workshop).select("#unplaced li"))
 
-    host.post(inside(workshop, "make_risk", card.pk), {"title": "We stop thinking"})
+    host.post(inside(workshop, "make", card.pk, "risk"), {"title": "We stop thinking"})
 
     assert (before, len(recap(host, workshop).select("#unplaced li"))) == (3, 2)
 

@@ -12,7 +12,8 @@ from apps.projects.models import Project
 from apps.risks.actions import change_risk, raise_risk
 from apps.risks.enums import Response, State
 from apps.risks.models import Risk
-from apps.workshops.actions import make_risk
+from apps.workshops.actions import make_outcome
+from apps.workshops.enums import Became
 from apps.workshops.models import Workshop
 
 
@@ -120,7 +121,8 @@ def hand_back(project: Project, by: User) -> None:
 
 def _from_card(workshop: Workshop, known: Known, by: User) -> Risk:
     said = card(workshop, known.card)
-    outcome = make_risk(said, title=known.title, cause=known.cause, consequence=known.consequence, by=by)
+    words = {"title": known.title, "cause": known.cause, "consequence": known.consequence}
+    (outcome,) = make_outcome([said], Became.RISK, by=by, **words)
     return Risk.objects.get(pk=outcome.target)
 
 

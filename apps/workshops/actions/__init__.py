@@ -10,7 +10,7 @@ from apps.workshops.actions.board import (
     unpark_card,
 )
 from apps.workshops.actions.cards import add_card, add_to_parking_lot, change_card, delete_card, place_dots
-from apps.workshops.actions.outcomes import make_objective, make_passage, make_risk
+from apps.workshops.actions.outcomes import leave_card, make_outcome, make_outcome_of_group, place_cards
 from apps.workshops.actions.plan import (
     add_activity,
     change_activity,
@@ -60,16 +60,17 @@ __all__ = [
     "join_as_guest",
     "join_as_member",
     "leave_address",
+    "leave_card",
     "look_at",
-    "make_objective",
-    "make_passage",
-    "make_risk",
+    "make_outcome",
+    "make_outcome_of_group",
     "mark_ready",
     "move_card",
     "move_everyone",
     "open_room",
     "park_card",
     "pause_clock",
+    "place_cards",
     "place_dots",
     "remove_activity",
     "remove_item",

@@ -1,6 +1,7 @@
 """What people send in and around a workshop."""
 
 from apps.workshops.forms.answers import AnswerForm, ChangeItemForm, ItemForm, answer_form, item_form
+from apps.workshops.forms.outcomes import OUTCOMES, OutcomeForm, PlaceForm, becomes
 from apps.workshops.forms.room import (
     ActivityForm,
     AddActivityForm,
@@ -17,14 +18,11 @@ from apps.workshops.forms.room import (
     MoveForm,
     NameForm,
     NothingForm,
-    ObjectiveForm,
     ParkForm,
-    PassageForm,
     ReadyForm,
     RecapForm,
     RegroupForm,
     RenameGroupForm,
-    RiskForm,
     ShiftForm,
     StepForm,
     TimeForm,
@@ -32,6 +30,7 @@ from apps.workshops.forms.room import (
 )
 
 __all__ = [
+    "OUTCOMES",
     "ActivityForm",
     "AddActivityForm",
     "AddressForm",
@@ -50,18 +49,18 @@ __all__ = [
     "MoveForm",
     "NameForm",
     "NothingForm",
-    "ObjectiveForm",
+    "OutcomeForm",
     "ParkForm",
-    "PassageForm",
+    "PlaceForm",
     "ReadyForm",
     "RecapForm",
     "RegroupForm",
     "RenameGroupForm",
-    "RiskForm",
     "ShiftForm",
     "StepForm",
     "TimeForm",
     "answer_form",
+    "becomes",
     "item_form",
     "tidy_text",
 ]

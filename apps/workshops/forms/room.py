@@ -5,7 +5,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.forms import VersionField, within_reach
-from apps.projects import sections
 from apps.workshops import blueprints, codes
 from apps.workshops.agenda import MAX_DOTS
 from apps.workshops.enums import Phase, Template
@@ -179,40 +178,6 @@ class RegroupForm(forms.Form):
     """Into which group; empty takes the card out of any."""
 
     group = forms.UUIDField(required=False)
-
-
-class RiskForm(forms.Form):
-    title = forms.CharField(
-        label=_("Risk"), max_length=160, widget=forms.TextInput({"data-face": "doc", "data-focus": True})
-    )
-    cause = forms.CharField(
-        label=_("Why it could happen"), max_length=2000, required=False, widget=forms.Textarea({"rows": 2})
-    )
-    consequence = forms.CharField(
-        label=_("What it would mean"), max_length=2000, required=False, widget=forms.Textarea({"rows": 2})
-    )
-
-
-class ObjectiveForm(forms.Form):
-    title = forms.CharField(
-        label=_("Objective"),
-        max_length=200,
-        help_text=_("Number, date and owner come in the frame."),
-        widget=forms.TextInput({"data-face": "doc", "data-focus": True}),
-    )
-
-
-class PassageForm(forms.Form):
-    section = forms.ChoiceField(label=_("Section"))
-    text = forms.CharField(
-        label=_("Passage"),
-        max_length=MAX_CARD,
-        widget=forms.Textarea({"rows": 5, "data-face": "doc", "data-focus": True}),
-    )
-
-    def __init__(self, *args: Any, keys: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["section"].choices = [(key, sections.section(key).title) for key in keys]  # type: ignore[attr-defined]
 
 
 class RecapForm(forms.Form):

@@ -17,7 +17,7 @@ from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.workshops import actions, codes, kinds, queries
 from apps.workshops.enums import Phase
-from apps.workshops.forms import GroupForm, MoveForm, NothingForm, StepForm, TimeForm, item_form
+from apps.workshops.forms import GroupForm, MoveForm, NothingForm, StepForm, TimeForm, becomes, item_form
 from apps.workshops.models import Activity, Workshop
 from apps.workshops.queries import Goal, Step
 from apps.workshops.views.found import seat_in, workshop_of
@@ -164,6 +164,7 @@ def console(request: ProjectRequest, workshop: Workshop) -> dict[str, Any]:
         "parked": queries.parking_lot(workshop),
         "group_form": GroupForm(auto_id=False),
         "address": settings.PUBLIC_URL.split("//", 1)[-1],
+        "becomes": becomes(),
         "qr": codes.qr(workshop.join_url),
         "seq": position(workshop.stream),
     }

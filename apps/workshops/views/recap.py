@@ -13,7 +13,7 @@ from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.workshops import actions, kinds, queries
-from apps.workshops.forms import RecapForm
+from apps.workshops.forms import RecapForm, becomes
 from apps.workshops.models import Activity, Workshop
 from apps.workshops.views.found import workshop_of
 
@@ -49,6 +49,7 @@ def _recap(workshop: Workshop) -> dict[str, Any]:
         "outcomes": placed,
         "placed": len({outcome.card_id for outcome in placed}),
         "unplaced": left,
+        "becomes": becomes(),
         "blocks": _blocks(workshop, rows),
         "parked": queries.parking_lot(workshop),
         "spent": queries.spent_minutes(workshop),
