@@ -50,6 +50,8 @@ class Phase(models.TextChoices):
     DECIDE = "decide", _("Decide")
     TALK = "talk", _("Talk")
     RESULT = "result", _("Show the result")
+    SORT = "sort", _("Sort: in, later, out")
+    OWN = "own", _("Owner and first step")
 
 
 class CardKind(models.TextChoices):
@@ -64,6 +66,14 @@ class CardKind(models.TextChoices):
 class Part(models.TextChoices):
     HOST = "host", _("host")
     PARTICIPANT = "participant", _("participant")
+
+
+class Consent(models.TextChoices):
+    """What somebody says to a proposal."""
+
+    AGREE = "agree", _("Agree")
+    CONCERN = "concern", _("Agree, with a concern")
+    OBJECT = "object", _("Object")
 
 
 class Became(models.TextChoices):

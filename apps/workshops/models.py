@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from apps.core.due import DueRow
 from apps.core.models import Base, Versioned
 from apps.projects.models import Project
 from apps.workshops import agenda, codes
-from apps.workshops.enums import Became, CardKind, Kind, Part, Phase, State, Template
+from apps.workshops.enums import Became, CardKind, Consent, Kind, Part, Phase, State, Template
 
 MAX_CARD = 4000
 HERE = timedelta(seconds=75)
@@ -147,6 +147,8 @@ class Activity(Versioned):
     votes_closed_at = models.DateTimeField(null=True, blank=True)
     # Stays on the agenda, takes no time, and the room goes past it.
     skipped = models.BooleanField(default=False)
+    # What was counted while answers and dots still had their people, and what the host made of it.
+    result = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["position", "created_at"]
@@ -281,6 +283,10 @@ class Card(Versioned):
     parked_at = models.DateTimeField(null=True, blank=True)
     # Looked at, and left a card.
     left_at = models.DateTimeField(null=True, blank=True)
+    # From the parking lot into nothing: by whom, and why.
+    dropped_at = models.DateTimeField(null=True, blank=True)
+    dropped_by = models.CharField(max_length=120, blank=True)
+    dropped_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["position", "id"]
@@ -346,6 +352,59 @@ class Answer(Base):
                 name="one_answer_each",
             ),
         ]
+
+
+class Voice(DueRow):
+    """The word of a member who was not there, on one proposal: asked by mail, reminded once, until a moment.
+
+    The row is due when it is time to remind, and again when the time is over.
+    """
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="voices")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    until = models.DateTimeField()
+    choice = models.CharField(max_length=10, choices=Consent, blank=True)
+    text = models.TextField(max_length=2000, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(DueRow.Meta):
+        abstract = False
+        ordering = ["created_at"]
+        constraints = [models.UniqueConstraint(fields=["item", "user"], name="one_voice_each")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.choice or 'not heard'}"
+
+    @property
+    def is_awaited(self) -> bool:
+        return self.answered_at is None and self.until > timezone.now()
+
+
+class ActionItem(Versioned):
+    """Something that somebody does by a day: said in a workshop, ticked off by its owner."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="action_items")
+    # What on the parking lot it settles.
+    card = models.OneToOneField(Card, models.SET_NULL, null=True, blank=True, related_name="action_item")
+    text = models.CharField(_("what"), max_length=300)
+    owner = models.CharField(_("who"), max_length=120)
+    owner_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    due: "models.DateField[date, date]" = models.DateField(_("by"))
+    client_key = models.UUIDField(default=uuid4)
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["due", "created_at"]
+        constraints = [models.UniqueConstraint(fields=["workshop", "client_key"], name="one_action_for_a_submit")]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    @property
+    def is_late(self) -> bool:
+        return self.done_at is None and self.due < timezone.localdate()
 
 
 class AgendaTemplate(Base):
