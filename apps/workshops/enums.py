@@ -10,6 +10,7 @@ class State(models.TextChoices):
     OPEN = "open", _("waiting room open")
     LIVE = "live", _("running")
     ENDED = "ended", _("over")
+    OFF = "off", _("called off")
 
 
 class Template(models.TextChoices):
