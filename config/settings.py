@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "apps.stakeholders",
     "apps.dprd",
     "apps.risks",
+    "apps.registers",
     "apps.workshops",
     "apps.scope",
     "apps.reviews",

@@ -14,6 +14,7 @@ APPS = [
     "stakeholders",
     "dprd",
     "risks",
+    "registers",
     "workshops",
     "scope",
     "reviews",

@@ -17,7 +17,8 @@ from apps.core.text.passages import mark
 from apps.dprd.enums import Key, Outcome, State
 from apps.dprd.models import ConflictCopy, Presence, Revision, Section
 from apps.projects.models import Project
-from apps.projects.sections import Finding, all_sections
+from apps.projects.sections import Finding, all_sections, reading
+from apps.projects.sections import Part as Attached
 from apps.projects.sections import Section as Registered
 
 HERE_FOR = timedelta(seconds=40)
@@ -53,6 +54,16 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class More:
+    """What another app attached to a section: where the document asks for it again, and where one edits it."""
+
+    part: Attached
+    drawn: Any
+    page_url: str
+    edit_url: str
+
+
+@dataclass(frozen=True)
 class Part:
     """One section of the document as its page shows it, whoever owns its rows."""
 
@@ -70,6 +81,7 @@ class Part:
     lost_quotes: frozenset[str] = frozenset()
     conflicts: list[Choice] = field(default_factory=list)
     more_conflicts: int = 0
+    more: list[More] = field(default_factory=list)
 
     @property
     def state(self) -> str:
@@ -228,10 +240,11 @@ def document(project: Project, *, reader: User) -> list[Part]:
     said = comments.by_target(project)
     people = _others(project, reader)
     waiting = _waiting(project)
-    return [
-        _part(number, registered, project, prose.get(registered.key), said, people, waiting)
-        for number, registered in enumerate(all_sections(), 1)
-    ]
+    with reading(project):
+        return [
+            _part(number, registered, project, prose.get(registered.key), said, people, waiting)
+            for number, registered in enumerate(all_sections(), 1)
+        ]
 
 
 def part(project: Project, key: str, *, reader: User) -> Part:
@@ -258,13 +271,14 @@ def _part(
     conversation = said.get(target) or Conversation(target)
     quotes = [thread.quote for thread in conversation.open if thread.quote]
     html, lost = mark(markdown.render(prose.text), quotes) if prose else (SafeString(""), frozenset(quotes))
+    snapshot = registered.snapshot(project)
     return Part(
         number=number,
         key=registered.key,
         title=str(registered.title),
         template=registered.template,
         edit_url=registered.edit_url(project),
-        snapshot=registered.snapshot(project),
+        snapshot=snapshot,
         findings=registered.findings(project),
         conversation=conversation,
         people=people.get(registered.key, []),
@@ -273,6 +287,9 @@ def _part(
         lost_quotes=lost if prose else frozenset(),
         conflicts=undecided.conflicts,
         more_conflicts=undecided.more_conflicts,
+        more=[
+            More(part, snapshot[part.key], part.page_url(project), part.edit_url(project)) for part in registered.parts
+        ],
     )
 
 

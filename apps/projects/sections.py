@@ -1,7 +1,8 @@
 """The section registry. Content apps register what they own; `scope` and the document page read it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -23,11 +24,31 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Part:
+    """What another app puts under a section: a key of its own in the section's snapshot.
+
+    `template` draws it (`drawn` is the value under that key, `part`, `medium`) where the section's own template
+    says `{% attached snapshot medium %}`; in a snapshot made before the part was there it draws nothing.
+    `live` are the names of the changes that it hears of, `page_url` what the document asks when it does.
+    """
+
+    section: str
+    key: str
+    snapshot: Callable[["Project"], Any]
+    template: str
+    findings: Callable[["Project"], list[Finding]]
+    edit_url: Callable[["Project"], str]
+    page_url: Callable[["Project"], str]
+    live: str
+
+
+@dataclass(frozen=True)
 class Section:
     """A part of the scope document.
 
     `snapshot` returns plain JSON (no floats where a decimal matters: strings), the same for the same
     rows. `template` draws a snapshot and nothing else (`snapshot`, `medium` = "page" or "pdf").
+    `parts` are what other apps attached; snapshot and findings have theirs in them.
     """
 
     key: str
@@ -37,25 +58,68 @@ class Section:
     template: str
     findings: Callable[["Project"], list[Finding]]
     edit_url: Callable[["Project"], str]
+    parts: tuple[Part, ...] = ()
 
 
+Reader = Callable[["Project"], Any]
 _sections: dict[str, Section] = {}
+_parts: list[Part] = []
+_readers: list[Reader] = []
 
 
 def register(section: Section) -> None:
     _sections[section.key] = section
 
 
+def attach(part: Part) -> None:
+    """Put a part under a section, in the order of calls; the section may be registered later."""
+    _parts.append(part)
+
+
+def attached(snapshot: Snapshot) -> list[Part]:
+    """The parts that have something in a section's snapshot."""
+    return [part for part in _parts if part.key in snapshot]
+
+
+def register_reader(reader: Reader) -> None:
+    """`reader(project)` is a context within which all sections of the project are read: it may load once for all."""
+    _readers.append(reader)
+
+
+@contextmanager
+def reading(project: "Project") -> Iterator[None]:
+    """Whoever reads every section of a project does so in here: what several sections share is loaded once."""
+    with ExitStack() as stack:
+        for reader in _readers:
+            stack.enter_context(reader(project))
+        yield
+
+
 def all_sections() -> list[Section]:
     """Every section in the order of the document; its place in the list is its number."""
-    return sorted(_sections.values(), key=lambda section: (section.order, section.key))
+    return [_whole(found) for found in sorted(_sections.values(), key=lambda section: (section.order, section.key))]
 
 
 def section(key: str) -> Section:
     """Raises KeyError when nobody registered it."""
-    return _sections[key]
+    return _whole(_sections[key])
 
 
 def number_of(key: str) -> int:
     """The clay numeral of a section, from 1."""
     return [found.key for found in all_sections()].index(key) + 1
+
+
+def _whole(own: Section) -> Section:
+    """The section with what is attached to it."""
+    parts = tuple(part for part in _parts if part.section == own.key)
+    if not parts:
+        return own
+
+    def snapshot(project: "Project") -> Snapshot:
+        return own.snapshot(project) | {part.key: part.snapshot(project) for part in parts}
+
+    def findings(project: "Project") -> list[Finding]:
+        return own.findings(project) + [found for part in parts for found in part.findings(project)]
+
+    return replace(own, snapshot=snapshot, findings=findings, parts=parts)

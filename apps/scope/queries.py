@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from apps.projects.enums import Level
 from apps.projects.models import Project
-from apps.projects.sections import Finding, all_sections
+from apps.projects.sections import Finding, all_sections, reading
 from apps.scope.models import Baseline, Waiver
 from apps.scope.snapshot import stamp
 
@@ -39,12 +39,13 @@ def finding_key(finding: Finding) -> str:
 def readiness(project: Project) -> list[Seen]:
     """What a careful reviewer would say of the draft, what blocks first, each with its waiver."""
     waivers = {waiver.finding: waiver for waiver in project.waivers.select_related("by")}
-    seen = [
-        Seen(key, finding, str(section.title), waivers.get(key))
-        for section in all_sections()
-        for finding in section.findings(project)
-        for key in [finding_key(finding)]
-    ]
+    with reading(project):
+        seen = [
+            Seen(key, finding, str(section.title), waivers.get(key))
+            for section in all_sections()
+            for finding in section.findings(project)
+            for key in [finding_key(finding)]
+        ]
     return sorted(seen, key=lambda one: (one.waiver is not None, ORDER.get(Level(one.finding.level), 3)))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import rfc8785
 
 from apps.projects.models import Project
-from apps.projects.sections import all_sections
+from apps.projects.sections import all_sections, reading
 from apps.scope import beside
 
 FORMAT = "scoperoom/1"
@@ -27,6 +27,11 @@ def snapshot(
 
     JSON-able; text as people wrote it, times in UTC to the second.
     """
+    with reading(project):
+        sections = [
+            {"key": section.key, "title": str(section.title), "content": section.snapshot(project)}
+            for section in all_sections()
+        ]
     return {
         "format": FORMAT,
         "project": {
@@ -39,10 +44,7 @@ def snapshot(
         "frozen_at": stamp(frozen_at),
         "frozen_by": frozen_by,
         "decision": decision,
-        "sections": [
-            {"key": section.key, "title": str(section.title), "content": section.snapshot(project)}
-            for section in all_sections()
-        ],
+        "sections": sections,
         "findings": list(findings),
         "beside": beside.of(project),
     }

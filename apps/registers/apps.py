@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class RegistersConfig(AppConfig):
+    name = "apps.registers"
+
+    def ready(self) -> None:
+        from apps.registers import registered
+
+        registered.register()

@@ -1,0 +1,198 @@
+"""Columns of a register: what they hold, how what people type or paste is read, and how it is shown.
+
+A value is a string (a number as its digits, a day as ISO 8601) or, for yes and no, a bool. What is empty
+is not stored at all.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.template.defaultfilters import date as formatted
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from apps.registers.enums import Kind
+
+Value = str | bool
+Values = dict[str, Value]
+Links = Mapping[str, Mapping[str, str]]
+"""For each kind of thing that can be linked: its id → its title."""
+
+SHORT, LONG = 300, 4000
+SPACES = re.compile(r"[ \t\u00a0\u202f]+")
+YES = {"yes", "y", "true", "1", "x", "ja", "sim", "oui"}
+NO = {"no", "n", "false", "0", "nein", "nej", "não", "non"}
+DAYS = ["%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%d.%m.%y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%d/%m/%Y"]
+
+
+class Refused(ValueError):
+    """What was typed does not fit; the message is a sentence for the person."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One field of every row of a register.
+
+    `required` is asked for before sign-off, never while writing. `width` is the share of the table that it
+    takes, 0 when it stands only in the row's own form; `paper` is its place in the document's table, others
+    follow as lines below. `group` folds a field away in the form under that heading. `to` names what a link
+    leads to: "objective" or the key of a register.
+    """
+
+    key: str
+    label: Any
+    help: Any = ""
+    kind: Kind = Kind.TEXT
+    choices: tuple[tuple[str, Any], ...] = ()
+    unit: str = ""
+    required: bool = False
+    width: int = 0
+    paper: int = 0
+    group: Any = ""
+    to: str = ""
+    suggestions: Callable[[], list[str]] | None = None
+
+    @property
+    def longest(self) -> int:
+        return LONG if self.kind == Kind.LONG else SHORT
+
+    @property
+    def in_bulk(self) -> bool:
+        """Many rows may take the same value of it at once."""
+        return self.kind in (Kind.CHOICE, Kind.PERSON, Kind.DAY, Kind.YES_NO, Kind.LINK)
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        return [(key, str(label)) for key, label in self.choices]
+
+
+def read(column: Column, raw: Any, links: Links | None = None) -> Value | None:
+    """What a person typed, pasted or imported, as a value; None when it is empty. Raises `Refused`."""
+    if raw is None or raw == "":
+        return None
+    if isinstance(raw, str):
+        raw = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
+        if not raw:
+            return None
+    return _READERS[column.kind](column, raw, links or {})
+
+
+def show(column: Column, value: Any, links: Links | None = None) -> str:
+    """A value in words, in the reader's language."""
+    if value is None or value == "":
+        return ""
+    if column.kind == Kind.CHOICE:
+        return dict(column.words).get(str(value), str(value))
+    if column.kind == Kind.YES_NO:
+        return (_("yes") if value else _("no")) if isinstance(value, bool) else str(value)
+    if column.kind == Kind.DAY:
+        day = parse_date(str(value))
+        return formatted(day, "j M Y") if day else str(value)
+    if column.kind == Kind.NUMBER:
+        return f"{value}\N{NO-BREAK SPACE}{column.unit}".strip()
+    if column.kind == Kind.LINK:
+        return (links or {}).get(column.to, {}).get(str(value), str(value) if links is None else "")
+    return str(value)
+
+
+def typed(column: Column, value: Any) -> str:
+    """A value as the field for it wants it back."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def _text(column: Column, raw: Any, links: Links) -> Value:
+    words = str(raw)
+    if column.kind != Kind.LONG:
+        words = SPACES.sub(" ", words.replace("\n", " "))
+    if len(words) > column.longest:
+        raise Refused(
+            _("This is %(n)d characters long, and %(most)d is the most.") % {"n": len(words), "most": column.longest}
+        )
+    return words
+
+
+def _choice(column: Column, raw: Any, links: Links) -> Value:
+    wanted = SPACES.sub(" ", str(raw)).casefold()
+    for key, label in column.words:
+        if wanted in (key.casefold(), label.casefold()):
+            return key
+    known = ", ".join(f"“{label}”" for _key, label in column.words)
+    raise Refused(_("“%(raw)s” is not one of %(known)s.") % {"raw": str(raw)[:80], "known": known})
+
+
+def _yes_no(column: Column, raw: Any, links: Links) -> Value:
+    wanted = str(raw).casefold()
+    if wanted in YES | {_("yes").casefold()}:
+        return True
+    if wanted in NO | {_("no").casefold()}:
+        return False
+    raise Refused(_("“%(raw)s” is neither yes nor no.") % {"raw": str(raw)[:80]})
+
+
+def _number(column: Column, raw: Any, links: Links) -> Value:
+    words = SPACES.sub("", str(raw)).removesuffix(column.unit.replace(" ", "") or "\n")
+    words = words.replace("\N{MINUS SIGN}", "-")
+    # 1.234,5 and 1,234.5 name their own decimal sign; a comma alone is one.
+    if "," in words and "." in words:
+        words = words.replace("." if words.rindex(",") > words.rindex(".") else ",", "")
+    try:
+        number = Decimal(words.replace(",", "."))
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise Refused(_("“%(raw)s” is not a number.") % {"raw": str(raw)[:80]})
+    if abs(number) >= 10**12 or (number and number.adjusted() < -9) or len(words) > 24:
+        raise Refused(_("“%(raw)s” is out of bounds.") % {"raw": str(raw)[:80]})
+    digits = f"{number:f}"
+    return (digits.rstrip("0").rstrip(".") if "." in digits else digits) or "0"
+
+
+def _day(column: Column, raw: Any, links: Links) -> Value:
+    if isinstance(raw, datetime):
+        raw = raw.date()
+    day = raw if isinstance(raw, date) else _parsed_day(SPACES.sub(" ", str(raw)))
+    if day is None:
+        raise Refused(_("“%(raw)s” is not a day. Write it as 2027-01-31.") % {"raw": str(raw)[:80]})
+    if not 1900 <= day.year <= 2200:
+        raise Refused(_("That is too far away."))
+    return day.isoformat()
+
+
+def _parsed_day(words: str) -> date | None:
+    for pattern in DAYS:
+        try:
+            return datetime.strptime(words.removesuffix(" 00:00:00"), pattern).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    return None
+
+
+def _link(column: Column, raw: Any, links: Links) -> Value:
+    there = links.get(column.to, {})
+    wanted = SPACES.sub(" ", str(raw))
+    if wanted in there:
+        return wanted
+    for ident, title in there.items():
+        if title.casefold() == wanted.casefold():
+            return ident
+    raise Refused(_("There is no “%(raw)s” to link to.") % {"raw": wanted[:80]})
+
+
+_READERS: dict[Kind, Callable[[Column, Any, Links], Value]] = {
+    Kind.TEXT: _text,
+    Kind.LONG: _text,
+    Kind.PERSON: _text,
+    Kind.CHOICE: _choice,
+    Kind.YES_NO: _yes_no,
+    Kind.NUMBER: _number,
+    Kind.DAY: _day,
+    Kind.LINK: _link,
+}

@@ -1,0 +1,130 @@
+from collections.abc import Iterable
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.forms import VersionField
+from apps.registers import columns
+from apps.registers.columns import Column, Links
+from apps.registers.declared import Register
+from apps.registers.enums import Kind
+from apps.registers.models import Row
+
+
+def new_key() -> str:
+    return uuid4().hex
+
+
+class ValueField(forms.Field):
+    """A field for one column: its cleaned value is what the row holds, None when it is empty."""
+
+    def __init__(self, column: Column, links: Links, *, listed: str = "", plain: bool = False) -> None:
+        self.column, self.links = column, links
+        needed = column.key == "name" and not plain
+        super().__init__(
+            label=column.label,
+            help_text="" if plain else column.help,
+            required=needed,
+            widget=_widget(column, links, listed),
+            error_messages={"required": _("Give it a name first.")},
+        )
+
+    def clean(self, value: Any) -> Any:
+        try:
+            found = columns.read(self.column, value, self.links)
+        except columns.Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+        if found is None and self.required:
+            raise forms.ValidationError(self.error_messages["required"])
+        return found
+
+
+class RowForm(forms.Form):
+    """All fields of a row, or the columns asked for; what is cleaned is what the actions take."""
+
+    def __init__(
+        self,
+        register: Register,
+        data: Any = None,
+        *,
+        only: Iterable[Column] | None = None,
+        links: Links | None = None,
+        **more: Any,
+    ) -> None:
+        super().__init__(data, **more)
+        self.register = register
+        self.shown = list(only if only is not None else register.columns)
+        for column in self.shown:
+            listed = f"list-{column.key}" if column.suggestions else "people" if column.kind == Kind.PERSON else ""
+            self.fields[column.key] = ValueField(column, links or {}, listed=listed)
+        self.fields["client_key"] = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+        self.initial.setdefault("client_key", new_key())
+
+    @classmethod
+    def of(cls, row: Row, data: Any = None, **more: Any) -> "RowForm":
+        """The form of a row that is there, with the version that the person sees."""
+        values = {column.key: columns.typed(column, row.values.get(column.key)) for column in row.declared.columns}
+        form = cls(row.declared, data, initial={**values, "version": row.version}, **more)
+        form.fields["version"] = VersionField()
+        return form
+
+    def clean(self) -> dict[str, Any]:
+        """`values`, and what goes beside them."""
+        found = super().clean() or {}
+        beside = {key: found[key] for key in ("version", "client_key") if key in found}
+        return {"values": {column.key: found.get(column.key) for column in self.shown}, **beside}
+
+    @property
+    def always(self) -> list[Any]:
+        """The short form."""
+        return [self[column.key] for column in self.shown if not column.group]
+
+    @cached_property
+    def folded(self) -> list[tuple[str, list[Any], bool]]:
+        """The rest, under its headings; open when something stands in it already."""
+        groups: dict[str, list[Any]] = {}
+        for column in self.shown:
+            if column.group:
+                groups.setdefault(str(column.group), []).append(self[column.key])
+        return [
+            (title, fields, any(field.value() or field.errors for field in fields)) for title, fields in groups.items()
+        ]
+
+    @property
+    def suggested(self) -> list[tuple[str, list[str]]]:
+        """Lists to choose from while typing, by the id that the fields name."""
+        return [(f"list-{column.key}", column.suggestions()) for column in self.shown if column.suggestions]
+
+
+def _widget(column: Column, links: Links, listed: str) -> forms.Widget:
+    if column.kind == Kind.LONG:
+        return forms.Textarea(attrs={"rows": 2, "data-face": "doc", "data-grow": True})
+    if column.kind == Kind.DAY:
+        return forms.DateInput(attrs={"type": "date"})
+    if column.kind in (Kind.CHOICE, Kind.YES_NO, Kind.LINK):
+        return forms.Select(choices=[("", "—"), *choices(column, links)])
+    attrs: dict[str, Any] = {"maxlength": column.longest}
+    if column.kind == Kind.NUMBER:
+        attrs = {"inputmode": "decimal", "autocomplete": "off"}
+    if listed:
+        attrs["list"] = listed
+    if column.key == "name":
+        attrs["data-face"] = "doc"
+    return forms.TextInput(attrs=attrs)
+
+
+def choices(column: Column, links: Links) -> list[tuple[str, str]]:
+    if column.kind == Kind.YES_NO:
+        return [("yes", str(_("yes"))), ("no", str(_("no")))]
+    if column.kind == Kind.LINK:
+        return list(links.get(column.to, {}).items())
+    return column.words
+
+
+class MoveForm(forms.Form):
+    """`up`, `down`, `first`, or the id of the row to stand after."""
+
+    to = forms.RegexField(r"^(up|down|first|[0-9a-f-]{36})$")

@@ -1,0 +1,14 @@
+"""What registers add to the registries."""
+
+from apps.projects import sections
+from apps.registers import declared, section
+from apps.registers.shipped import declare_all
+
+
+def register() -> None:
+    declare_all()
+    for key, title, order in section.OWN:
+        sections.register(section.own_section(key, title, order, declared.in_section(key)[0]))
+    for found in declared.registers():
+        sections.attach(section.part(found))
+    sections.register_reader(section.reading)

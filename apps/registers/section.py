@@ -1,0 +1,129 @@
+"""Registers as parts of the scope document: their rows in the snapshot, and what a reviewer says of them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from apps.projects.models import Project
+from apps.projects.sections import Finding, Part, Section, Snapshot
+from apps.registers import columns, queries
+from apps.registers.columns import Links
+from apps.registers.declared import Register
+from apps.registers.models import Row
+
+OWN = [
+    ("deliverables", gettext_lazy("Deliverables and timeline"), 30),
+    ("terms", gettext_lazy("Constraints and decisions"), 35),
+]
+"""Sections that hold registers and no prose."""
+_LOADED = "_rows_being_read"
+
+
+@contextmanager
+def reading(project: Project) -> Iterator[None]:
+    """All rows of the project in one query, for as long as its sections are read."""
+    setattr(project, _LOADED, queries.by_register(project))
+    try:
+        yield
+    finally:
+        delattr(project, _LOADED)
+
+
+def rows_of(project: Project, register: Register) -> list[Row]:
+    loaded = getattr(project, _LOADED, None)
+    return loaded.get(register.key, []) if loaded is not None else list(queries.rows(project, register))
+
+
+def part(register: Register) -> Part:
+    return Part(
+        section=register.section,
+        key=register.key,
+        snapshot=partial(snapshot, register=register),
+        template="registers/part.html",
+        findings=partial(findings, register=register),
+        edit_url=partial(edit_url, register=register),
+        page_url=partial(page_url, register=register),
+        live="rows:changed",
+    )
+
+
+def own_section(key: str, title: Any, order: int, first: Register) -> Section:
+    return Section(
+        key=key,
+        title=title,
+        order=order,
+        snapshot=_nothing,
+        template="registers/section.html",
+        findings=_no_findings,
+        edit_url=partial(edit_url, register=first),
+    )
+
+
+def snapshot(project: Project, *, register: Register) -> list[dict[str, Any]]:
+    """The rows in their order: keys of columns and choices, links as the titles that they lead to."""
+    rows = rows_of(project, register)
+    links = queries.links_of(project, register) if any(_linked(register, row) for row in rows) else {}
+    return [_row(register, row, links) for row in rows]
+
+
+def findings(project: Project, *, register: Register) -> list[Finding]:
+    """What breaks a rule, row by row; and one when there is no row at all and there should be."""
+    rows = rows_of(project, register)
+    if not rows:
+        return _missing(project, register)
+    today = timezone.localdate()
+    return [
+        Finding(
+            rule.id,
+            rule.level,
+            rule.message % {"name": str(row)},
+            str(rule.why),
+            f"{reverse('registers:edit', args=[project.pk, register.key, row.pk])}#id_{rule.column}",
+            register.section,
+        )
+        for row in rows
+        for rule in register.rules
+        if rule.breaks(row.values, today)
+    ]
+
+
+def edit_url(project: Project, *, register: Register) -> str:
+    return reverse("registers:list", args=[project.pk, register.key])
+
+
+def page_url(project: Project, *, register: Register) -> str:
+    return reverse("registers:part", args=[project.pk, register.key])
+
+
+def _missing(project: Project, register: Register) -> list[Finding]:
+    if register.missing is None:
+        return []
+    rule, level, message, why = register.missing
+    return [Finding(rule, level, str(message), str(why), edit_url(project, register=register), register.section)]
+
+
+def _row(register: Register, row: Row, links: Links) -> dict[str, Any]:
+    values = {
+        column.key: columns.show(column, value, links) if column.to else value
+        for column in register.columns
+        if (value := row.values.get(column.key)) is not None
+    }
+    origin = {"came_from": row.came_from} if row.came_from else {}
+    return {"id": str(row.pk), **values, **origin}
+
+
+def _linked(register: Register, row: Row) -> bool:
+    return any(column.to and row.values.get(column.key) for column in register.columns)
+
+
+def _nothing(project: Project) -> Snapshot:
+    return {}
+
+
+def _no_findings(project: Project) -> list[Finding]:
+    return []

@@ -1,0 +1,17 @@
+"""The registers that come with Scoperoom, in the order of the document."""
+
+from apps.registers.declared import declare
+from apps.registers.shipped import (
+    constraints,
+    data_sources,
+    decisions,
+    deliverables,
+    dependencies,
+    metrics,
+    monitoring,
+)
+
+
+def declare_all() -> None:
+    for shipped in (constraints, decisions, deliverables, data_sources, dependencies, metrics, monitoring):
+        declare(shipped.REGISTER)

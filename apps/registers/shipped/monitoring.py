@@ -1,0 +1,52 @@
+"""What is watched in production, and who answers."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.projects.enums import Level
+from apps.registers.columns import Column
+from apps.registers.declared import Register, Rule
+from apps.registers.enums import Kind
+from apps.registers.shipped.checks import without
+
+KINDS = (
+    ("quality", _("quality")),
+    ("latency", _("latency")),
+    ("cost", _("cost")),
+    ("drift", _("drift")),
+    ("abuse", _("abuse")),
+    ("feedback", _("feedback of users")),
+    ("change", _("change of model or prompt")),
+)
+CADENCES = (
+    ("all the time", _("all the time")),
+    ("daily", _("daily")),
+    ("weekly", _("weekly")),
+    ("monthly", _("monthly")),
+    ("at every change", _("at every change")),
+)
+COLUMNS = (
+    Column("name", _("Signal"), _("What one looks at."), width=6, paper=1, required=True),
+    Column("kind", _("Kind"), "", Kind.CHOICE, KINDS, width=3),
+    Column("source", _("Where it comes from"), _("Log, sample, survey, bill."), width=4),
+    Column("cadence", _("How often"), "", Kind.CHOICE, CADENCES, width=3, paper=2),
+    Column("alarm", _("Alarm when"), _("The value at which somebody stops what they do."), width=4, paper=3, required=True),
+    Column("owner", _("Who answers"), _("Who acts on the alarm. One name, and who stands in."), Kind.PERSON, width=4, paper=4, required=True),
+    Column("response", _("What they do"), _("The first hour, and how it comes back into prompt, data or model."), Kind.LONG, width=6, paper=5),
+)  # fmt: skip
+RULES = (
+    Rule("F1", Level.WARNING, "owner", _("“%(name)s”: who answers?"), _("An alarm that nobody answers is noise."), without("owner")),
+    Rule("F2", Level.WARNING, "alarm", _("“%(name)s”: alarm at what value?"), _("Without one somebody has to stare at it."), without("alarm")),
+    Rule("F3", Level.HINT, "response", _("“%(name)s”: and then?"), _("Say what is done in the first hour, while there is time to think."), without("response")),
+    Rule("F4", Level.HINT, "cadence", _("“%(name)s”: how often?"), _("Looked at now and then means after the complaint."), without("cadence")),
+)  # fmt: skip
+
+REGISTER = Register(
+    key="monitoring",
+    title=_("Feedback and monitoring"),
+    singular=_("signal"),
+    add=_("Add a signal"),
+    about=_("What is watched once people use it, at what value somebody acts, and who."),
+    section="monitoring",
+    columns=COLUMNS,
+    rules=RULES,
+)

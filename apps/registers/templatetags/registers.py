@@ -1,0 +1,76 @@
+"""What a register looks like in the document, drawn from a snapshot."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+
+from apps.registers import columns, declared
+from apps.registers.columns import Column
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Field:
+    label: str
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A row for reading: its name, the cells of the table, the lines below, and what is folded away on a screen."""
+
+    id: str
+    name: str
+    cells: list[Field]
+    below: list[Field]
+    folded: list[Field]
+    came_from: str
+
+
+@dataclass(frozen=True)
+class Table:
+    register: declared.Register
+    heads: list[Field]
+    rows: list[Drawn]
+
+    @property
+    def heading(self) -> str:
+        """Said when the section has more than one register."""
+        return str(self.register.title) if len(declared.in_section(self.register.section)) > 1 else ""
+
+    @property
+    def span(self) -> int:
+        return len(self.heads)
+
+
+@register.simple_tag
+def drawn_table(key: str, rows: list[dict[str, Any]]) -> Table | None:
+    """Rows of a snapshot under the columns of today; a column that went since is kept in the lines below."""
+    try:
+        found = declared.register(key)
+    except KeyError:
+        return None
+    heads = [_field(column, None) for column in found.on_paper]
+    return Table(found, heads, [_row(found, row) for row in rows])
+
+
+def _row(found: declared.Register, row: dict[str, Any]) -> Drawn:
+    known = {"id", "came_from", *found.by_key}
+    gone = [Field(key.replace("_", " "), "text", str(value)) for key, value in row.items() if key not in known]
+    below = [_field(column, row.get(column.key)) for column in found.below]
+    return Drawn(
+        id=str(row.get("id", "")),
+        name=str(row.get("name", "")),
+        cells=[_field(column, row.get(column.key)) for column in found.on_paper[1:]],
+        below=[field for field, column in zip(below, found.below, strict=True) if field.words and not column.group]
+        + gone,
+        folded=[field for field, column in zip(below, found.below, strict=True) if field.words and column.group],
+        came_from=str(row.get("came_from", "")),
+    )
+
+
+def _field(column: Column, value: Any) -> Field:
+    return Field(str(column.label), column.kind, columns.show(column, value))

@@ -1,0 +1,22 @@
+from typing import Any
+
+import factory
+
+from apps.registers.enums import Change
+from apps.registers.models import Row, RowRevision
+from tests.factories.projects import ProjectFactory
+
+
+class RowFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Row
+        skip_postgeneration_save = True
+
+    project = factory.SubFactory(ProjectFactory)
+    register = "data_sources"
+    position = factory.Sequence(lambda n: n + 1)
+    values = factory.Sequence(lambda n: {"name": f"Handbook {n}"})
+
+    @factory.post_generation
+    def revision(self: Any, create: bool, extracted: Any, **more: Any) -> None:
+        RowRevision.objects.create(row=self, change=Change.ADDED, version=1, values=self.values)
