@@ -89,3 +89,29 @@ class Became(models.TextChoices):
     DECISION = "decision", _("Decision")
     COMMENT = "comment", _("Comment")
     PASSAGE = "passage", _("Passage")
+
+
+class Shape(models.TextChoices):
+    """What a problem wants."""
+
+    MODEL = "model", _("A language model")
+    RULE = "rule", _("A rule")
+    SEARCH = "search", _("A search")
+    NEITHER = "neither", _("None of these")
+
+
+class Standing(models.TextChoices):
+    """What somebody on the stakeholder map has to say."""
+
+    DECIDER = "decider", _("decides")
+    APPROVER = "approver", _("approves")
+    CONSULTED = "consulted", _("is consulted")
+
+
+class Autonomy(models.TextChoices):
+    """How far the machine may go."""
+
+    SUGGEST = "suggest", _("Suggest")
+    DRAFT = "draft", _("Draft")
+    APPROVED = "approved", _("Act with approval")
+    ALONE = "alone", _("Act alone")

@@ -3,9 +3,14 @@
 from apps.workshops.enums import Kind
 from apps.workshops.kinds import plain
 from apps.workshops.kinds.base import Behaviour
+from apps.workshops.kinds.checkin import CHECKIN
+from apps.workshops.kinds.framing import FRAMING
+from apps.workshops.kinds.map import MAP
+from apps.workshops.kinds.metric import METRIC
+from apps.workshops.kinds.wrap import wrap_up
 
-_ALL = (*plain.BEHAVIOURS,)
-_BY_KEY = {behaviour.key: behaviour for behaviour in _ALL}
+_ALL = (*plain.BEHAVIOURS, CHECKIN, FRAMING, MAP, METRIC)
+_BY_KEY = {behaviour.key: behaviour for behaviour in (*_ALL, wrap_up(_ALL))}
 
 
 def behaviour(kind: str) -> Behaviour:

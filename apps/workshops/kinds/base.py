@@ -52,7 +52,8 @@ class Behaviour:
 
     `start` gives the items (words, details) that are there when the room first comes. `recap` gives what is read back
     at the end. `seat` gives what one person sees, their own hidden answers included; `board` what everybody may see, hosts and
-    projector too; `minutes` what goes into the record. None of them gives away what is hidden.
+    projector too; `minutes` what goes into the record. `lines` says the same as `minutes` in words, for the Markdown, CSV and PDF of the minutes; a kind
+    without it puts its `recap` there. None of them gives away what is hidden.
     """
 
     key: str
@@ -70,6 +71,7 @@ class Behaviour:
     minutes: Seen = nothing
     start: Start = nothing_yet
     recap: Lines = nothing_yet
+    lines: Lines | None = None
 
     def hides(self, phase: str) -> bool:
         return phase in self.hidden

@@ -6,7 +6,6 @@ from apps.workshops.kinds.base import Behaviour
 BEHAVIOURS = tuple(
     Behaviour(kind)
     for kind in (
-        Kind.CHECKIN, Kind.FRAMING, Kind.MAP, Kind.BRAINSTORM, Kind.PREMORTEM, Kind.METRIC, Kind.VOTE, Kind.ESTIMATE,
-        Kind.DECIDE, Kind.PARKING, Kind.WRAP, Kind.TALK, Kind.BREAK,
+        Kind.BRAINSTORM, Kind.PREMORTEM, Kind.VOTE, Kind.ESTIMATE, Kind.DECIDE, Kind.PARKING, Kind.TALK, Kind.BREAK,
     )
 )  # fmt: skip
