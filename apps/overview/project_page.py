@@ -144,7 +144,7 @@ def _known(project: Project) -> Known:
         objectives=Count("objectives", distinct=True),
         risks=Count("risks", distinct=True, filter=~Q(risks__state="closed")),
     )
-    workshops = project.workshops.annotate(
+    workshops = project.workshops.filter(rehearsal=False).annotate(
         card_count=Count("cards", distinct=True, filter=Q(cards__revealed_at__isnull=False)),
         placed_count=Count("cards", distinct=True, filter=Q(cards__outcomes__isnull=False)),
     )

@@ -70,6 +70,33 @@ class Plan:
         phases = tuple(PlannedPhase(key, share) for key, share in zip(keys, shares, strict=True))
         return replace(self, phases=phases)
 
+    def adding(self, phase: str, minutes: int) -> "Plan":
+        """The same plan with more minutes for one phase."""
+        phases = tuple(
+            replace(planned, minutes=planned.minutes + minutes) if planned.key == phase else planned
+            for planned in self.phases
+        )
+        return replace(self, phases=phases)
+
+    def with_more(self, **more: Any) -> "Plan":
+        """The same plan, knowing this as well."""
+        return replace(self, more={**self.more, **more})
+
+    @property
+    def shown_at_once(self) -> bool:
+        """Whether cards are seen while they are written, instead of after a reveal."""
+        return bool(self.more.get("open"))
+
+    @property
+    def most_cards(self) -> int:
+        """How many cards one person may write; 0 for as many as they like."""
+        return int(self.more.get("cards", 0))
+
+    @property
+    def becomes(self) -> str:
+        """Where the outcomes of the step usually go; empty for anywhere."""
+        return str(self.more.get("becomes", ""))
+
     def as_json(self) -> dict[str, Any]:
         return {
             "prompts": [asdict(prompt) for prompt in self.prompts],

@@ -1,4 +1,5 @@
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -108,6 +109,10 @@ class Workshop(Versioned):
     def takes_after(self) -> bool:
         """Whether steps that are planned for it still take input after the meeting."""
         return self.is_ended and self.after_until is not None and timezone.now() < self.after_until
+
+    def shown_to(self, user: Any) -> bool:
+        """A rehearsal is there for who rehearses."""
+        return not self.rehearsal or self.host_id == user.pk
 
     @property
     def has_clock(self) -> bool:

@@ -6,22 +6,22 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.notifications.models import Message
 from apps.projects.models import Project
 from apps.workshops.agenda import Plan, Prompt
-from apps.workshops.enums import Phase, State
-from apps.workshops.models import Activity, Card, Group, Item, Outcome, Participant, Vote, Workshop
+from apps.workshops.enums import Part, Phase, State
+from apps.workshops.models import Activity, AgendaTemplate, Card, Group, Item, Outcome, Participant, Vote, Workshop
 
 Key = tuple[str, UUID]
 
 
 @dataclass(frozen=True)
 class Step:
-    """A line of the agenda: `state` is done, now or open; `used` and `minutes` in minutes."""
+    """A line of the agenda: `state` is done, now, open or skipped; `used` and `minutes` in minutes."""
 
     number: int
     activity: Activity
@@ -163,9 +163,10 @@ class People:
 
 
 def workshops(project: Project) -> QuerySet[Workshop]:
-    """The newest first, with how many came and how many cards are there."""
+    """The newest first, with how many came and how many cards are there; rehearsals are nobody else's business."""
     return (
-        project.workshops.select_related("host")
+        project.workshops.filter(rehearsal=False)
+        .select_related("host")
         .annotate(
             people=Count("participants", filter=Q(participants__removed_at=None), distinct=True),
             said=Count("cards", filter=Q(cards__revealed_at__isnull=False), distinct=True),
@@ -178,12 +179,19 @@ def room(workshop_id: UUID | str) -> Workshop | None:
     return _rooms().filter(pk=workshop_id).first()
 
 
+def hosted(project: Project, workshop_id: UUID, *, by: Any) -> Workshop | None:
+    """A workshop of the project, which knows as `co_hosted` whether `by` was made one of its hosts."""
+    seats = Participant.objects.filter(workshop=OuterRef("pk"), user=by, role=Part.HOST, removed_at=None)
+    rows = project.workshops.select_related("host", "activity").annotate(co_hosted=Exists(seats))
+    return rows.filter(pk=workshop_id).first()
+
+
 def room_by_code(code: str) -> Workshop | None:
     return _rooms().filter(code=code).first()
 
 
 def ended(project_id: Any) -> QuerySet[Workshop]:
-    return Workshop.objects.filter(project=project_id, state=State.ENDED)
+    return Workshop.objects.filter(project=project_id, state=State.ENDED, rehearsal=False)
 
 
 def waiting_for(user: User) -> QuerySet[Workshop]:
@@ -191,7 +199,7 @@ def waiting_for(user: User) -> QuerySet[Workshop]:
     soon = Q(state=State.DRAFT, scheduled_at__gte=timezone.now(), scheduled_at__lt=timezone.now() + timedelta(days=7))
     return (
         Workshop.objects.filter(Q(state__in=[State.OPEN, State.LIVE]) | soon)
-        .filter(project__memberships__user=user, project__archived_at=None)
+        .filter(project__memberships__user=user, project__archived_at=None, rehearsal=False)
         .select_related("project")
         .order_by("scheduled_at")
     )
@@ -253,12 +261,44 @@ def agenda(workshop: Workshop, rows: Sequence[Activity]) -> list[Step]:
         found.append(
             Step(number, activity, activity.plan, _state(workshop, activity), _used(workshop, activity), clock, late)
         )
-        clock = clock + timedelta(minutes=activity.minutes) if clock else None
+        if not activity.skipped:
+            clock = clock + timedelta(minutes=activity.minutes) if clock else None
     return found
 
 
 def planned_minutes(rows: Iterable[Activity]) -> int:
-    return sum(activity.minutes for activity in rows)
+    """Minutes of all steps that are not skipped."""
+    return sum(activity.minutes for activity in rows if not activity.skipped)
+
+
+def overrun(workshop: Workshop, rows: Sequence[Activity]) -> int:
+    """Minutes over the slot: as planned, or, while it runs, if the rest takes what it is given."""
+    if not workshop.has_clock:
+        return 0
+    if not workshop.is_live or not workshop.slot_end:
+        return max(0, planned_minutes(rows) - workshop.minutes)
+    ends = timezone.now() + timedelta(minutes=rest_minutes(workshop, rows))
+    return max(0, round((ends - workshop.slot_end).total_seconds() / 60))
+
+
+def rest_minutes(workshop: Workshop, rows: Sequence[Activity]) -> int:
+    """Minutes that this step and those behind it still have."""
+    left = 0
+    for activity in to_come(workshop, rows):
+        left += activity.minutes
+    current = next((row for row in rows if row.pk == workshop.activity_id), None)
+    return left + (max(0, current.minutes - _used(workshop, current)) if current else 0)
+
+
+def to_come(workshop: Workshop, rows: Sequence[Activity]) -> list[Activity]:
+    """The steps that the room has not reached, skipped ones left out."""
+    at = next((place for place, row in enumerate(rows) if row.pk == workshop.activity_id), -1)
+    return [row for row in rows[at + 1 :] if not row.skipped]
+
+
+def saved_agendas() -> QuerySet[AgendaTemplate]:
+    """What the company keeps to start from."""
+    return AgendaTemplate.objects.select_related("author")
 
 
 def spent_minutes(workshop: Workshop) -> int:
@@ -271,6 +311,7 @@ def spent_minutes(workshop: Workshop) -> int:
 
 def ruler(workshop: Workshop, steps: Sequence[Step]) -> list[dict[str, Any]]:
     """The meeting as bars on a scale of 1000: what was used, what is planned."""
+    steps = [step for step in steps if not step.activity.skipped or step.used]
     lengths = [
         max(step.used, 1) if step.state == "done" else max(step.activity.minutes, step.used, 1) for step in steps
     ]
@@ -284,6 +325,7 @@ def ruler(workshop: Workshop, steps: Sequence[Step]) -> list[dict[str, Any]]:
 
 def plan_ruler(workshop: Workshop, rows: Sequence[Activity]) -> tuple[list[dict[str, Any]], float | None]:
     """The planned meeting as bars on a scale of 1000, and where its slot ends when it is too long."""
+    rows = [row for row in rows if not row.skipped]
     total = max(planned_minutes(rows), 1)
     scale, start, parts = 1000 / total, 0, []
     for activity in rows:
@@ -293,8 +335,13 @@ def plan_ruler(workshop: Workshop, rows: Sequence[Activity]) -> tuple[list[dict[
 
 
 def goals(steps: Sequence[Step]) -> list[Goal]:
-    """Every place the room can be in, in order."""
-    return [Goal(step.activity, phase.key, step.number) for step in steps for phase in step.plan.phases]
+    """Every place the room goes to by itself, in order: skipped steps only while it is in one."""
+    return [
+        Goal(step.activity, phase.key, step.number)
+        for step in steps
+        if not step.activity.skipped or step.state == "now"
+        for phase in step.plan.phases
+    ]
 
 
 def around(workshop: Workshop, steps: Sequence[Step]) -> tuple[Goal | None, Goal | None]:
@@ -316,7 +363,9 @@ def around(workshop: Workshop, steps: Sequence[Step]) -> tuple[Goal | None, Goal
 def _state(workshop: Workshop, activity: Activity) -> str:
     if workshop.is_live and workshop.activity_id == activity.pk:
         return "now"
-    return "done" if activity.visited_at else "open"
+    if activity.visited_at:
+        return "done"
+    return "skipped" if activity.skipped else "open"
 
 
 def _used(workshop: Workshop, activity: Activity) -> int:

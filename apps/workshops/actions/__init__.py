@@ -1,5 +1,20 @@
 """One public function for each thing a person can do in or around a workshop."""
 
+from apps.workshops.actions.agenda import (
+    add_activity,
+    add_live_writing,
+    change_activity,
+    delete_agenda,
+    keep_overrun,
+    remove_activity,
+    rename_agenda,
+    repeat_activity,
+    save_agenda,
+    shift_activity,
+    shorten_agenda,
+    skip_activity,
+    use_agenda,
+)
 from apps.workshops.actions.answers import add_item, change_item, give_answer, remove_item
 from apps.workshops.actions.board import (
     create_group,
@@ -11,14 +26,7 @@ from apps.workshops.actions.board import (
 )
 from apps.workshops.actions.cards import add_card, add_to_parking_lot, change_card, delete_card, place_dots
 from apps.workshops.actions.outcomes import leave_card, make_outcome, make_outcome_of_group, place_cards
-from apps.workshops.actions.plan import (
-    add_activity,
-    change_activity,
-    change_workshop,
-    create_workshop,
-    remove_activity,
-    shift_activity,
-)
+from apps.workshops.actions.plan import change_workshop, create_workshop
 from apps.workshops.actions.recap import send_recap
 from apps.workshops.actions.seats import (
     bring_everyone,
@@ -44,6 +52,7 @@ __all__ = [
     "add_activity",
     "add_card",
     "add_item",
+    "add_live_writing",
     "add_time",
     "add_to_parking_lot",
     "bring_everyone",
@@ -53,12 +62,14 @@ __all__ = [
     "change_workshop",
     "create_group",
     "create_workshop",
+    "delete_agenda",
     "delete_card",
     "dissolve_group",
     "end_workshop",
     "give_answer",
     "join_as_guest",
     "join_as_member",
+    "keep_overrun",
     "leave_address",
     "leave_card",
     "look_at",
@@ -75,11 +86,17 @@ __all__ = [
     "remove_activity",
     "remove_item",
     "remove_participant",
+    "rename_agenda",
     "rename_group",
+    "repeat_activity",
     "resume_clock",
+    "save_agenda",
     "send_recap",
     "shift_activity",
+    "shorten_agenda",
     "show_presence",
+    "skip_activity",
     "start_workshop",
     "unpark_card",
+    "use_agenda",
 ]

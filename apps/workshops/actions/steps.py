@@ -49,7 +49,7 @@ def start_workshop(workshop: Workshop, *, step: int, by: User) -> Workshop:
     _same_step(room, step)
     if room.state not in (State.DRAFT, State.OPEN):
         raise DomainError(_("This workshop has started already."))
-    first = room.activities.order_by("position", "created_at").first()
+    first = room.activities.filter(skipped=False).order_by("position", "created_at").first()
     if first is None:
         raise DomainError(_("The agenda is empty. Add a step first."))
     now = timezone.now()
@@ -179,9 +179,9 @@ def _enter(room: Workshop, activity: Activity, phase: str, now: datetime) -> Non
         activity.answers.filter(round=known.rounds[phase]).update(revealed_at=None)
     if activity.visited_at is None:
         _lay_out(room, activity)
-    activity.visited_at = activity.visited_at or now
+    activity.visited_at, activity.skipped = activity.visited_at or now, False
     activity.votes_closed_at = None if phase == Phase.VOTE else activity.votes_closed_at
-    activity.save(update_fields=["visited_at", "votes_closed_at", "updated_at"])
+    activity.save(update_fields=["visited_at", "skipped", "votes_closed_at", "updated_at"])
     fresh = {"ready": False, "looking_at": None} | ({} if room.activity_id == activity.pk else {"heard": False})
     room.participants.update(**fresh)
     room.activity, room.phase, room.entered_at, room.paused_left = activity, phase, now, None

@@ -8,66 +8,61 @@ from django.http import HttpResponse
 
 from apps.core.forms import Outcome, submit
 from apps.core.htmx import page, saved
-from apps.projects.access import ProjectRequest, project_view
-from apps.projects.models import Project
-from apps.projects.permissions import Perm
 from apps.workshops import actions
 from apps.workshops.forms import GroupForm, NothingForm, RegroupForm, RenameGroupForm
 from apps.workshops.models import Activity, Workshop
 from apps.workshops.views.console import CONSOLE, console, console_url
-from apps.workshops.views.found import activity_of, card_of, group_of, workshop_of
+from apps.workshops.views.door import HostRequest, host_view
+from apps.workshops.views.found import activity_of, card_of, group_of
 
 POST = ["POST"]
 CHANGED = "cards:changed"
 
 
-@project_view(Perm.WORKSHOP_HOST, methods=POST)
-def group_create(request: ProjectRequest, project: Project, workshop_id: UUID, activity_id: UUID) -> HttpResponse:
-    workshop = workshop_of(project, workshop_id)
+@host_view(methods=POST)
+def group_create(request: HostRequest, workshop: Workshop, activity_id: UUID) -> HttpResponse:
     form = GroupForm(request.POST)
     activity = activity_of(workshop, activity_id)
     outcome = submit(form, actions.create_group, activity, cards=[], by=request.user)
     return _laid(request, workshop, activity, form, outcome)
 
 
-@project_view(Perm.WORKSHOP_HOST, methods=POST)
-def group_rename(request: ProjectRequest, project: Project, workshop_id: UUID, group_id: UUID) -> HttpResponse:
-    workshop = workshop_of(project, workshop_id)
+@host_view(methods=POST)
+def group_rename(request: HostRequest, workshop: Workshop, group_id: UUID) -> HttpResponse:
     group = group_of(workshop, group_id)
     form = RenameGroupForm(request.POST)
     return _laid(request, workshop, group.activity, form, submit(form, actions.rename_group, group, by=request.user))
 
 
-@project_view(Perm.WORKSHOP_HOST, methods=POST)
-def group_dissolve(request: ProjectRequest, project: Project, workshop_id: UUID, group_id: UUID) -> HttpResponse:
-    workshop = workshop_of(project, workshop_id)
+@host_view(methods=POST)
+def group_dissolve(request: HostRequest, workshop: Workshop, group_id: UUID) -> HttpResponse:
     group = group_of(workshop, group_id)
     form = NothingForm(request.POST)
     return _laid(request, workshop, group.activity, form, submit(form, actions.dissolve_group, group, by=request.user))
 
 
-@project_view(Perm.WORKSHOP_HOST, methods=POST)
-def card_move(request: ProjectRequest, project: Project, workshop_id: UUID, card_id: UUID) -> HttpResponse:
-    return _card(request, workshop_of(project, workshop_id), card_id, RegroupForm(request.POST), actions.move_card)
+@host_view(methods=POST)
+def card_move(request: HostRequest, workshop: Workshop, card_id: UUID) -> HttpResponse:
+    return _card(request, workshop, card_id, RegroupForm(request.POST), actions.move_card)
 
 
-@project_view(Perm.WORKSHOP_HOST, methods=POST)
-def card_park(request: ProjectRequest, project: Project, workshop_id: UUID, card_id: UUID) -> HttpResponse:
-    return _card(request, workshop_of(project, workshop_id), card_id, NothingForm(request.POST), actions.park_card)
+@host_view(methods=POST)
+def card_park(request: HostRequest, workshop: Workshop, card_id: UUID) -> HttpResponse:
+    return _card(request, workshop, card_id, NothingForm(request.POST), actions.park_card)
 
 
-@project_view(Perm.WORKSHOP_HOST, methods=POST)
-def card_unpark(request: ProjectRequest, project: Project, workshop_id: UUID, card_id: UUID) -> HttpResponse:
-    return _card(request, workshop_of(project, workshop_id), card_id, NothingForm(request.POST), actions.unpark_card)
+@host_view(methods=POST)
+def card_unpark(request: HostRequest, workshop: Workshop, card_id: UUID) -> HttpResponse:
+    return _card(request, workshop, card_id, NothingForm(request.POST), actions.unpark_card)
 
 
-def _card(request: ProjectRequest, workshop: Workshop, card_id: UUID, form: Form, action: Any) -> HttpResponse:
+def _card(request: HostRequest, workshop: Workshop, card_id: UUID, form: Form, action: Any) -> HttpResponse:
     card = card_of(workshop, card_id)
     return _laid(request, workshop, card.activity, form, submit(form, action, card, by=request.user))
 
 
 def _laid(
-    request: ProjectRequest, workshop: Workshop, activity: Activity | None, form: Form, outcome: Outcome
+    request: HostRequest, workshop: Workshop, activity: Activity | None, form: Form, outcome: Outcome
 ) -> HttpResponse:
     context = console(request, workshop)
     if outcome != Outcome.SAVED:

@@ -12,15 +12,13 @@ from django.views.decorators.cache import never_cache
 from apps.core.forms import Outcome, submit
 from apps.core.htmx import gone_to, page, saved
 from apps.events.queries import position
-from apps.projects.access import ProjectRequest, project_view
-from apps.projects.models import Project
-from apps.projects.permissions import Perm
 from apps.workshops import actions, codes, kinds, queries
 from apps.workshops.enums import Phase
 from apps.workshops.forms import GroupForm, MoveForm, NothingForm, StepForm, TimeForm, becomes, item_form
 from apps.workshops.models import Activity, Workshop
 from apps.workshops.queries import Goal, Step
-from apps.workshops.views.found import seat_in, workshop_of
+from apps.workshops.views.door import HostRequest, host_view
+from apps.workshops.views.found import again, seat_in
 
 CONSOLE = "workshops/console.html"
 PRESENT = "workshops/present.html"
@@ -29,104 +27,99 @@ STEPPED = "steps:changed"
 
 
 @never_cache
-@project_view(Perm.WORKSHOP_HOST)
-def console_show(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
-    workshop = workshop_of(project, workshop_id)
+@host_view()
+def console_show(request: HostRequest, workshop: Workshop) -> HttpResponse:
     return page(request, CONSOLE, console(request, workshop), fragment="board")
 
 
 @never_cache
-@project_view(Perm.WORKSHOP_HOST)
-def rail_show(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
+@host_view()
+def rail_show(request: HostRequest, workshop: Workshop) -> HttpResponse:
     """The agenda beside the board, again."""
-    return page(request, CONSOLE, console(request, workshop_of(project, workshop_id)), fragment="rail")
+    return page(request, CONSOLE, console(request, workshop), fragment="rail")
 
 
 @never_cache
-@project_view(Perm.WORKSHOP_HOST)
-def side_show(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
+@host_view()
+def side_show(request: HostRequest, workshop: Workshop) -> HttpResponse:
     """Clock, next step and people, again."""
-    return page(request, CONSOLE, console(request, workshop_of(project, workshop_id)), fragment="side")
+    return page(request, CONSOLE, console(request, workshop), fragment="side")
 
 
 @never_cache
-@project_view(Perm.WORKSHOP_HOST)
-def present_show(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
+@host_view()
+def present_show(request: HostRequest, workshop: Workshop) -> HttpResponse:
     """What the whole room reads; the same words as everybody has, and nothing hidden."""
-    workshop = workshop_of(project, workshop_id)
     return page(request, PRESENT, console(request, workshop), fragment="stage")
 
 
-@project_view(Perm.WORKSHOP_HOST, methods=POST)
-def room_open(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
-    workshop = workshop_of(project, workshop_id)
+@host_view(methods=POST)
+def room_open(request: HostRequest, workshop: Workshop) -> HttpResponse:
     actions.open_room(workshop, by=request.user)
     return gone_to(request, console_url(workshop))
 
 
-@project_view(Perm.WORKSHOP_HOST, methods=POST)
-def workshop_start(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
-    return _driven(request, workshop_of(project, workshop_id), StepForm(request.POST), actions.start_workshop)
+@host_view(methods=POST)
+def workshop_start(request: HostRequest, workshop: Workshop) -> HttpResponse:
+    return _driven(request, workshop, StepForm(request.POST), actions.start_workshop)
 
 
-@project_view(Perm.WORKSHOP_HOST, methods=POST)
-def room_move(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
-    return _driven(request, workshop_of(project, workshop_id), MoveForm(request.POST), actions.move_everyone)
+@host_view(methods=POST)
+def room_move(request: HostRequest, workshop: Workshop) -> HttpResponse:
+    return _driven(request, workshop, MoveForm(request.POST), actions.move_everyone)
 
 
-@project_view(Perm.WORKSHOP_HOST, methods=POST)
-def workshop_end(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
-    workshop = workshop_of(project, workshop_id)
+@host_view(methods=POST)
+def workshop_end(request: HostRequest, workshop: Workshop) -> HttpResponse:
     form = StepForm(request.POST)
     outcome = submit(form, actions.end_workshop, workshop, by=request.user)
     if outcome == Outcome.SAVED:
-        return gone_to(request, reverse("workshops:recap", args=[project.pk, workshop.pk]))
+        return gone_to(request, reverse("workshops:recap", args=[workshop.project_id, workshop.pk]))
     return _refused(request, workshop, form, outcome)
 
 
-@project_view(Perm.WORKSHOP_HOST, methods=POST)
-def time_add(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
-    return _driven(request, workshop_of(project, workshop_id), TimeForm(request.POST), actions.add_time)
+@host_view(methods=POST)
+def time_add(request: HostRequest, workshop: Workshop) -> HttpResponse:
+    return _driven(request, workshop, TimeForm(request.POST), actions.add_time)
 
 
-@project_view(Perm.WORKSHOP_HOST, methods=POST)
-def clock_pause(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
-    return _driven(request, workshop_of(project, workshop_id), NothingForm(request.POST), actions.pause_clock)
+@host_view(methods=POST)
+def clock_pause(request: HostRequest, workshop: Workshop) -> HttpResponse:
+    return _driven(request, workshop, NothingForm(request.POST), actions.pause_clock)
 
 
-@project_view(Perm.WORKSHOP_HOST, methods=POST)
-def clock_resume(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
-    return _driven(request, workshop_of(project, workshop_id), NothingForm(request.POST), actions.resume_clock)
+@host_view(methods=POST)
+def clock_resume(request: HostRequest, workshop: Workshop) -> HttpResponse:
+    return _driven(request, workshop, NothingForm(request.POST), actions.resume_clock)
 
 
-@project_view(Perm.WORKSHOP_HOST, methods=POST)
-def everyone_bring(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
-    return _driven(request, workshop_of(project, workshop_id), NothingForm(request.POST), actions.bring_everyone)
+@host_view(methods=POST)
+def everyone_bring(request: HostRequest, workshop: Workshop) -> HttpResponse:
+    return _driven(request, workshop, NothingForm(request.POST), actions.bring_everyone)
 
 
-@project_view(Perm.WORKSHOP_HOST, methods=POST)
-def seat_remove(request: ProjectRequest, project: Project, workshop_id: UUID, seat_id: UUID) -> HttpResponse:
-    workshop = workshop_of(project, workshop_id)
+@host_view(methods=POST)
+def seat_remove(request: HostRequest, workshop: Workshop, seat_id: UUID) -> HttpResponse:
     form = NothingForm(request.POST)
     outcome = submit(form, actions.remove_participant, seat_in(workshop, seat_id), by=request.user)
     return _answered(request, workshop, form, outcome)
 
 
-def _driven(request: ProjectRequest, workshop: Workshop, form: Form, action: Any) -> HttpResponse:
+def _driven(request: HostRequest, workshop: Workshop, form: Form, action: Any) -> HttpResponse:
     return _answered(request, workshop, form, submit(form, action, workshop, by=request.user))
 
 
-def _answered(request: ProjectRequest, workshop: Workshop, form: Form, outcome: Outcome) -> HttpResponse:
+def _answered(request: HostRequest, workshop: Workshop, form: Form, outcome: Outcome) -> HttpResponse:
     if outcome != Outcome.SAVED:
         return _refused(request, workshop, form, outcome)
-    context = console(request, workshop_of(workshop.project, workshop.pk))
+    context = console(request, again(workshop))
     then = console_url(workshop)
     return saved(request, CONSOLE, context, fragment="side", oob=["rail", "board"], then=then, changed=STEPPED)
 
 
-def _refused(request: ProjectRequest, workshop: Workshop, form: Form, outcome: Outcome) -> HttpResponse:
+def _refused(request: HostRequest, workshop: Workshop, form: Form, outcome: Outcome) -> HttpResponse:
     """The host's screen as it is now, with the reason."""
-    context = {**console(request, workshop_of(workshop.project, workshop.pk)), "refused": form}
+    context = {**console(request, again(workshop)), "refused": form}
     return page(request, CONSOLE, context, fragment="side", status=outcome)
 
 
@@ -134,7 +127,7 @@ def console_url(workshop: Workshop) -> str:
     return reverse("workshops:console", args=[workshop.project_id, workshop.pk])
 
 
-def console(request: ProjectRequest, workshop: Workshop) -> dict[str, Any]:
+def console(request: HostRequest, workshop: Workshop) -> dict[str, Any]:
     """Everything the host's screen and the big one show. `look` in the address looks without moving anybody."""
     rows = queries.activities(workshop)
     steps = queries.agenda(workshop, rows)
@@ -182,7 +175,7 @@ def _block(workshop: Workshop, activity: Activity) -> dict[str, Any]:
     }
 
 
-def _looked_at(request: ProjectRequest, steps: list[Step]) -> Step | None:
+def _looked_at(request: HostRequest, steps: list[Step]) -> Step | None:
     wanted = request.GET.get("look", "")
     return next((step for step in steps if str(step.activity.pk) == wanted), None)
 

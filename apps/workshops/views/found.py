@@ -1,7 +1,9 @@
 """Rows of a workshop by their place in its project: what is elsewhere is not found."""
 
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from apps.projects.models import Project
@@ -9,10 +11,20 @@ from apps.workshops import queries
 from apps.workshops.models import Activity, Card, Group, Item, Participant, Workshop
 
 
-def workshop_of(project: Project, workshop_id: UUID) -> Workshop:
-    workshop = get_object_or_404(project.workshops.select_related("host", "activity"), pk=workshop_id)
+def workshop_of(project: Project, workshop_id: UUID, *, rehearsed_by: Any = None) -> Workshop:
+    """A workshop of the project; rehearsals are found only where somebody's own are asked for."""
+    mine = Q(rehearsal=False) if rehearsed_by is None else Q(rehearsal=False) | Q(host=rehearsed_by)
+    rooms = project.workshops.select_related("host", "activity").filter(mine)
+    workshop = get_object_or_404(rooms, pk=workshop_id)
     workshop.project = project
     return workshop
+
+
+def again(workshop: Workshop) -> Workshop:
+    """The same workshop as it is now."""
+    fresh = get_object_or_404(workshop.project.workshops.select_related("host", "activity"), pk=workshop.pk)
+    fresh.project = workshop.project
+    return fresh
 
 
 def activity_of(workshop: Workshop, activity_id: UUID) -> Activity:
