@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from apps.exports.pdf import Attached
 from apps.projects.sections import all_sections
+from apps.workshops.minutes import Minutes
 
 PAPER = Path(__file__).parent / "paper"
 SNAPSHOT_FILE = "scope.json"
@@ -97,6 +98,14 @@ def document(snapshot: dict[str, Any], canonical: str, record: Record) -> Docume
         # Same content, same identifier: the bytes before sealing are a function of what is in them.
         identifier=sha256(html.encode() + canonical.encode()).digest()[:16],
     )
+
+
+def minutes_document(record: Minutes) -> Document:
+    """The minutes of a workshop, on the same paper."""
+    with override("en"):
+        html = render_to_string("exports/pdf/minutes.html", {"record": record, "medium": "pdf"})
+    paper = (PAPER / "paper.css").read_bytes()
+    return Document(html=html, assets={"paper.css": paper}, identifier=sha256(html.encode()).digest()[:16])
 
 
 def sections(snapshot: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,4 +1,3 @@
-import re
 from io import BytesIO
 from typing import Any, cast
 from uuid import UUID
@@ -8,17 +7,21 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from apps.core.files import plain_name
 from apps.core.forms import Outcome, submit
 from apps.core.htmx import page, saved
 from apps.events.queries import position
 from apps.exports import actions, queries, store, verifying
+from apps.exports.document import minutes_document
 from apps.exports.forms import MakeForm, VerifyForm
+from apps.exports.pdf import render_in_child
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.scope.models import Baseline
 from apps.scope.queries import baselines
 from apps.signoffs.queries import standing
+from apps.workshops.minutes import minutes
 
 SHOW, VERIFY = "exports/show.html", "exports/verify.html"
 
@@ -46,7 +49,7 @@ def export_download(request: ProjectRequest, project: Project, export_id: UUID) 
     file = store.path(export.file) if export.is_ready else None
     if file is None or not file.exists():
         raise Http404
-    name = f"{_plain(project.title)}, baseline {export.baseline.number}.pdf"
+    name = f"{plain_name(project.title)}, baseline {export.baseline.number}.pdf"
     response = FileResponse(file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
     return cast("HttpResponse", response)
 
@@ -55,9 +58,21 @@ def export_download(request: ProjectRequest, project: Project, export_id: UUID) 
 def export_data(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     """The canonical JSON, byte for byte: its SHA-256 is the fingerprint."""
     baseline = _baseline(project, number)
-    name = f"{_plain(project.title)}, baseline {number}.json"
+    name = f"{plain_name(project.title)}, baseline {number}.json"
     content = BytesIO(baseline.canonical.encode())
     response = FileResponse(content, as_attachment=True, filename=name, content_type="application/json")
+    return cast("HttpResponse", response)
+
+
+@project_view(Perm.PROJECT_READ)
+def minutes_pdf(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
+    """The minutes of a workshop on paper: short, so it is drawn at once."""
+    workshop = get_object_or_404(project.workshops.all(), pk=workshop_id)
+    workshop.project = project
+    paper = minutes_document(minutes(workshop))
+    pdf = render_in_child(paper.html, assets=paper.assets, attachments=[], identifier=paper.identifier)
+    name = f"{plain_name(workshop.title)}, minutes.pdf"
+    response = FileResponse(BytesIO(pdf), as_attachment=True, filename=name, content_type="application/pdf")
     return cast("HttpResponse", response)
 
 
@@ -91,8 +106,3 @@ def _show(baseline: Baseline, form: MakeForm) -> dict[str, Any]:
         "seq": position(baseline.project.stream),
         "here": "sign",
     }
-
-
-def _plain(title: str) -> str:
-    """A title as the name of a file on any system."""
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", title).strip()[:80] or "scope"

@@ -52,6 +52,8 @@ urlpatterns = [
     path(ONE + "place/", outcomes.cards_place, name="place"),
     # after
     path(ONE + "recap/", recap.recap_show, name="recap"),
+    path(ONE + "recap/markdown/", recap.recap_markdown, name="recap_markdown"),
+    path(ONE + "recap/csv/", recap.recap_csv, name="recap_csv"),
     path(ONE + "recap/send/", recap.recap_send, name="send_recap"),
     # coming in
     path("join/", join.code_enter, name="join"),

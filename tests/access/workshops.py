@@ -155,6 +155,8 @@ ROWS = [
     hosts("place", "GET", 200, args=live),
     hosts("place", args=live),
     Row("workshops:recap", "GET", host=200, editor=200, reviewer=200, viewer=200, args=over),
+    Row("workshops:recap_markdown", "GET", host=200, editor=200, reviewer=200, viewer=200, args=over),
+    Row("workshops:recap_csv", "GET", host=200, editor=200, reviewer=200, viewer=200, args=over),
     hosts("send_recap", args=over, data=everyone),
 ]
 OPEN = {

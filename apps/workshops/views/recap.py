@@ -1,11 +1,13 @@
 """After the workshop: what was said, what became of it, and who gets it."""
 
-from typing import Any
+from io import BytesIO
+from typing import Any, cast
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.urls import reverse
 
+from apps.core.files import plain_name
 from apps.core.forms import Outcome, submit
 from apps.core.htmx import page, saved
 from apps.events.queries import position
@@ -14,6 +16,7 @@ from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.workshops import actions, kinds, queries
 from apps.workshops.forms import RecapForm, becomes
+from apps.workshops.minutes import as_csv, as_markdown, minutes
 from apps.workshops.models import Activity, Workshop
 from apps.workshops.views.found import workshop_of
 
@@ -34,6 +37,24 @@ def recap_send(request: ProjectRequest, project: Project, workshop_id: UUID) -> 
         context = _recap(workshop)
         return saved(request, RECAP, context, fragment="recipients", then=_url(workshop))
     return page(request, RECAP, {**_recap(workshop), "form": form}, fragment="recipients", status=outcome)
+
+
+@project_view(Perm.PROJECT_READ)
+def recap_markdown(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
+    workshop = workshop_of(project, workshop_id)
+    return _file(as_markdown(minutes(workshop)), "text/markdown; charset=utf-8", f"{workshop.title}.md")
+
+
+@project_view(Perm.PROJECT_READ)
+def recap_csv(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
+    workshop = workshop_of(project, workshop_id)
+    # The mark at the beginning tells spreadsheets that this is UTF-8.
+    return _file("\ufeff" + as_csv(minutes(workshop)), "text/csv; charset=utf-8", f"{workshop.title}.csv")
+
+
+def _file(words: str, kind: str, name: str) -> HttpResponse:
+    response = FileResponse(BytesIO(words.encode()), as_attachment=True, filename=plain_name(name), content_type=kind)
+    return cast("HttpResponse", response)
 
 
 def _recap(workshop: Workshop) -> dict[str, Any]:
