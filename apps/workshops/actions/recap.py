@@ -11,6 +11,7 @@ from apps.core.errors import DomainError
 from apps.events.log import record
 from apps.notifications import outbox
 from apps.workshops import queries
+from apps.workshops.minutes import minutes
 from apps.workshops.models import Participant, Workshop
 
 
@@ -30,14 +31,10 @@ def send_recap(workshop: Workshop, *, recipients: list[UUID], by: User) -> int:
 
 
 def _context(workshop: Workshop) -> dict[str, object]:
-    rows = queries.activities(workshop)
     return {
         "workshop": workshop,
         "project": workshop.project,
-        "boards": queries.boards(workshop, rows),
-        "outcomes": queries.outcomes(workshop),
-        "parked": queries.parking_lot(workshop),
-        "people": queries.attendance(workshop),
+        "record": minutes(workshop),
         "path": reverse("workshops:recap", args=[workshop.project_id, workshop.pk]),
     }
 
