@@ -66,7 +66,7 @@ def test_a_risk_swapped_in_looks_like_a_fresh_page(workshop, host, card):
     assert still(page) == still(soup(host.get(inside(workshop, "console"))))
 
 
-@pytest.mark.parametrize("name", ["risk", "objective", "passage", "comment"])
+@pytest.mark.parametrize("name", ["risk", "objective", "data", "decision", "passage", "comment"])
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_words_are_needed(workshop, host, card, name, headers):
     answer = host.post(inside(workshop, "make", card.pk, name), {"title": "", "text": ""}, headers=headers)
@@ -131,3 +131,12 @@ def test_a_card_that_is_left_asks_for_nothing_and_stays_in_the_record(workshop, 
 
     assert queries.unplaced(workshop) == []
     assert card.text in text(soup(host.get(inside(workshop, "recap"))))
+
+
+@pytest.mark.parametrize("kind", ["data", "dependency", "constraint", "metric", "decision"])
+def test_a_card_becomes_a_row_of_a_register_that_remembers_it(workshop, host, card, project, kind):
+    host.post(inside(workshop, "make", card.pk, kind), {"title": "Ticket system 9"})
+
+    row = project.rows.get()
+    assert (row.values["name"], row.came_from) == ("Ticket system 9", "Scoping workshop: “It will sound sure”")
+    assert card.outcomes.get().url == row.get_absolute_url()

@@ -17,9 +17,20 @@ from apps.events.log import record
 from apps.projects import actions as projects
 from apps.projects import sections
 from apps.projects.models import Project
+from apps.registers import actions as registers
+from apps.registers import declared
 from apps.risks import actions as risks
 from apps.workshops.enums import Became
 from apps.workshops.models import Card, Group, Outcome, Workshop
+
+
+REGISTERS = {
+    Became.DATA: "data_sources",
+    Became.DEPENDENCY: "dependencies",
+    Became.CONSTRAINT: "constraints",
+    Became.METRIC: "metrics",
+    Became.DECISION: "decisions",
+}
 
 
 @dataclass(frozen=True)
@@ -118,11 +129,21 @@ def _comment(project: Project, words: dict[str, Any], origin: Origin, by: User) 
     return Made(str(thread.pk), str(section.title), section.edit_url(project))
 
 
+def _row_of(register: str) -> Maker:
+    def make(project: Project, words: dict[str, Any], origin: Origin, by: User) -> Made:
+        came_from = {"came_from": origin.words, "came_from_url": origin.url}
+        row = registers.add_row(project, register, values={"name": words["title"]}, **came_from, by=by)
+        return Made(str(row.pk), str(declared.register(register).singular), row.get_absolute_url())
+
+    return make
+
+
 _MAKERS: Mapping[Became, Maker] = {
     Became.RISK: _risk,
     Became.OBJECTIVE: _objective,
     Became.PASSAGE: _passage,
     Became.COMMENT: _comment,
+    **{kind: _row_of(register) for kind, register in REGISTERS.items()},
 }
 
 

@@ -63,6 +63,41 @@ class ObjectiveForm(OutcomeForm):
         return {"title": text[:200]}
 
 
+class RowForm(OutcomeForm):
+    """A row of a register by its name; the rest of its columns are filled in there."""
+
+    lands = _("It lands as a draft in its table, where the rest is filled in; the card stays its source.")
+    button = _("Add it")
+
+    title = forms.CharField(
+        label=_("In one sentence"), max_length=200, widget=forms.TextInput({"data-face": "doc", "data-focus": True})
+    )
+
+    @classmethod
+    def from_text(cls, text: str) -> dict[str, str]:
+        return {"title": text[:200]}
+
+
+class DataForm(RowForm):
+    heading = _("Make it a data source")
+
+
+class DependencyForm(RowForm):
+    heading = _("Make it a dependency")
+
+
+class ConstraintForm(RowForm):
+    heading = _("Make it a constraint")
+
+
+class MetricForm(RowForm):
+    heading = _("Make it an evaluation metric")
+
+
+class DecisionForm(RowForm):
+    heading = _("Make it a decision")
+
+
 class WordsForm(OutcomeForm):
     section = forms.ChoiceField(label=_("Section"))
     text = forms.CharField(
@@ -107,6 +142,11 @@ class CommentForm(WordsForm):
 OUTCOMES: dict[str, type[OutcomeForm]] = {
     Became.RISK: RiskForm,
     Became.OBJECTIVE: ObjectiveForm,
+    Became.DATA: DataForm,
+    Became.DEPENDENCY: DependencyForm,
+    Became.CONSTRAINT: ConstraintForm,
+    Became.METRIC: MetricForm,
+    Became.DECISION: DecisionForm,
     Became.PASSAGE: PassageForm,
     Became.COMMENT: CommentForm,
 }
