@@ -43,6 +43,8 @@ class Stakeholder(Versioned):
     interest = models.PositiveSmallIntegerField(_("interest"), default=3)
     remarks = models.TextField(_("remarks"), max_length=1000, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    came_from = models.CharField(max_length=300, blank=True)
+    came_from_url = models.CharField(max_length=200, blank=True)
 
     objects = StakeholderQuerySet.as_manager()
 
