@@ -25,6 +25,10 @@ from apps.workshops.actions.board import (
     unpark_card,
 )
 from apps.workshops.actions.cards import add_card, add_to_parking_lot, change_card, delete_card, place_dots
+from apps.workshops.actions.checkin import check_in
+from apps.workshops.actions.framing import keep_statement
+from apps.workshops.actions.map import add_entry, change_entry, take_into_register
+from apps.workshops.actions.metric import fill_sheet, take_sheet
 from apps.workshops.actions.outcomes import leave_card, make_outcome, make_outcome_of_group, place_cards
 from apps.workshops.actions.plan import change_workshop, create_workshop
 from apps.workshops.actions.recap import send_recap
@@ -47,10 +51,12 @@ from apps.workshops.actions.steps import (
     resume_clock,
     start_workshop,
 )
+from apps.workshops.actions.wrap import wrap_up
 
 __all__ = [
     "add_activity",
     "add_card",
+    "add_entry",
     "add_item",
     "add_live_writing",
     "add_time",
@@ -58,18 +64,22 @@ __all__ = [
     "bring_everyone",
     "change_activity",
     "change_card",
+    "change_entry",
     "change_item",
     "change_workshop",
+    "check_in",
     "create_group",
     "create_workshop",
     "delete_agenda",
     "delete_card",
     "dissolve_group",
     "end_workshop",
+    "fill_sheet",
     "give_answer",
     "join_as_guest",
     "join_as_member",
     "keep_overrun",
+    "keep_statement",
     "leave_address",
     "leave_card",
     "look_at",
@@ -97,6 +107,9 @@ __all__ = [
     "show_presence",
     "skip_activity",
     "start_workshop",
+    "take_into_register",
+    "take_sheet",
     "unpark_card",
     "use_agenda",
+    "wrap_up",
 ]
