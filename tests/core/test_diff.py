@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apps.core.text.diff import Piece, as_html, redline
+from apps.core.text.diff import Piece, as_html, brief, exact, redline
 from apps.core.text.tokens import normalise
 
 from .test_merge import HARD, TRIPLES
@@ -55,3 +55,31 @@ def test_two_hundred_kilobytes_take_seconds_at_most(text):
     redline(text, text[500:].replace("a", "b "))
 
     assert time.process_time() - started < 10
+
+
+@settings(max_examples=200)
+@given(TRIPLES)
+def test_the_exact_pieces_give_both_texts_back(triple):
+    _, old, new = triple
+    pieces = exact(old, new)
+
+    assert "".join(piece.text for piece in pieces if piece.kind != "ins") == normalise(old)
+    assert "".join(piece.text for piece in pieces if piece.kind != "del") == normalise(new)
+
+
+def test_the_brief_telling_leaves_out_what_is_far_from_a_change():
+    far = " ".join(["far"] * 60)
+    pieces = brief(redline(f"{far} It costs 20 €. {far}", f"{far} It costs 25 €. {far}"), around=20)
+
+    assert [piece.kind for piece in pieces] == ["cut", "same", "del", "ins", "same", "cut"]
+    assert all(len(piece.text) <= 25 for piece in pieces)
+
+
+@given(TRIPLES)
+def test_the_brief_telling_keeps_every_change(triple):
+    _, old, new = triple
+    pieces = redline(old, new)
+
+    assert [piece for piece in brief(pieces, around=5) if piece.kind in ("ins", "del")] == [
+        piece for piece in pieces if piece.kind in ("ins", "del")
+    ]

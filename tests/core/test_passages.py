@@ -3,7 +3,7 @@
 import pytest
 
 from apps.core.text.markdown import render
-from apps.core.text.passages import mark
+from apps.core.text.passages import mark, source_span
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,35 @@ def test_a_quote_over_two_paragraphs_stays_well_formed():
     assert marked.strip() == (
         '<p>One <span class="passage">two.</span></p>\n<p><span class="passage">Three</span> four.</p>'
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "quote", "found"),
+    [
+        ("Copied by hand.", "by hand", "by hand"),
+        ("It **was copied** by hand.", "was copied", "**was copied**"),
+        ("It **was copied**, by hand.", "copied, by", "copied**, by"),
+        (
+            "See [the list](https://norrwater.example/a) today.",
+            "the list today",
+            "the list](https://norrwater.example/a) today",
+        ),
+        ("- one\n- two\n\n1. three", "two three", "two\n\n1. three"),
+        ("| Source | Owner |\n| --- | --- |\n| CRM | Tomas |", "Owner CRM", "Owner |\n| --- | --- |\n| CRM"),
+        ("What was cut.", "What is here", None),
+        ("Some text.", "  ", None),
+    ],
+)
+def test_words_that_a_reader_sees_are_found_in_what_was_written(source, quote, found):
+    place = source_span(source, quote)
+
+    assert (source[slice(*place)] if place else None) == found
+
+
+def test_the_second_of_two_equal_places_is_found():
+    assert source_span("ten and ten", "ten", nth=1) == (8, 11)
+    assert source_span("ten and ten", "ten", nth=7) == (8, 11)
+
+
+def test_a_long_quote_that_is_nowhere_is_given_up_at_once():
+    assert source_span("- * _ ` # > | " * 5000, "- * a b") is None

@@ -12,13 +12,13 @@ from django.utils.safestring import SafeString
 from .align import align
 from .tokens import WORD, normalise, sentences
 
-Kind = Literal["same", "ins", "del"]
+Kind = Literal["same", "ins", "del", "cut"]
 PARTS = re.compile(rf"{WORD.pattern}|\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text that stayed, came or went."""
+    """A stretch of text that stayed, came, went, or was left out of the telling."""
 
     kind: Kind
     text: str
@@ -32,11 +32,49 @@ def redline(old: str, new: str) -> list[Piece]:
     first and words only inside changed sentences, which bounds the time (see `align`); a short stretch
     between two larger changes is told as changed with them (after the semantic clean-up of diff-match-patch).
     """
-    old, new = normalise(old), normalise(new)
     pieces: list[Piece] = []
-    for kind, removed, added in _changes(_sentence_parts(old), _sentence_parts(new)):
+    for kind, removed, added in _changed_sentences(old, new):
+        pieces += _folded(_by_words(removed, added)) if kind == "changed" else [Piece("same", removed)]
+    return _told_plainly(pieces)
+
+
+def exact(old: str, new: str) -> list[Piece]:
+    """As `redline`, with every word that stayed told as such, however short: for counting, not for reading."""
+    pieces: list[Piece] = []
+    for kind, removed, added in _changed_sentences(old, new):
         pieces += _by_words(removed, added) if kind == "changed" else [Piece("same", removed)]
     return _told_plainly(pieces)
+
+
+def brief(pieces: Iterable[Piece], around: int = 70) -> list[Piece]:
+    """The changes with about `around` characters of what stands beside them; `cut` marks what was left out."""
+    pieces = list(pieces)
+    told: list[Piece] = []
+    for index, piece in enumerate(pieces):
+        if piece.kind != "same":
+            told.append(piece)
+            continue
+        head = piece.text if index == 0 else _head(piece.text, around)
+        tail = _tail(piece.text, around) if index < len(pieces) - 1 else ""
+        if index == 0:
+            head = "" if tail else _head(piece.text, around)
+        if len(head) + len(tail) >= len(piece.text):
+            told.append(piece)
+            continue
+        told += [Piece("same", head)] * bool(head) + [Piece("cut", " … ")] + [Piece("same", tail)] * bool(tail)
+    return told
+
+
+def _head(text: str, length: int) -> str:
+    """Whole words from the start."""
+    return text if len(text) <= length else text[: length + 1].rsplit(maxsplit=1)[0] if text[:length].strip() else ""
+
+
+def _tail(text: str, length: int) -> str:
+    if len(text) <= length:
+        return text
+    end = text[-length - 1 :]
+    return end.split(maxsplit=1)[-1] if end.strip() else ""
 
 
 def as_html(pieces: Iterable[Piece]) -> SafeString:
@@ -47,10 +85,17 @@ def as_html(pieces: Iterable[Piece]) -> SafeString:
 def _element(piece: Piece) -> str:
     if piece.kind == "same":
         return piece.text
+    if piece.kind == "cut":
+        return format_html('<span class="soft">{}</span>', piece.text)
     return format_html("<ins>{}</ins>" if piece.kind == "ins" else "<del>{}</del>", piece.text)
 
 
-def _sentence_parts(text: str) -> list[str]:
+def _changed_sentences(old: str, new: str) -> Iterable[tuple[str, str, str]]:
+    return _changes(sentence_parts(normalise(old)), sentence_parts(normalise(new)))
+
+
+def sentence_parts(text: str) -> list[str]:
+    """The sentences of a text with the white space that follows them; joined they are the text."""
     units = sentences(text)
     if not units:
         return [text] if text else []
@@ -61,7 +106,7 @@ def _by_words(removed: str, added: str) -> list[Piece]:
     pieces: list[Piece] = []
     for kind, gone, come in _changes(PARTS.findall(removed), PARTS.findall(added)):
         pieces += [Piece("same", gone)] if kind == "same" else [Piece("del", gone), Piece("ins", come)]
-    return [piece for piece in _folded(pieces) if piece.text]
+    return [piece for piece in pieces if piece.text]
 
 
 def _changes(old: list[str], new: list[str]) -> Iterable[tuple[str, str, str]]:
@@ -85,7 +130,10 @@ def _folded(pieces: list[Piece]) -> list[Piece]:
         else:
             folded.append([same, gone, come])
     return [
-        piece for same, gone, come in folded for piece in (Piece("same", same), Piece("del", gone), Piece("ins", come))
+        piece
+        for same, gone, come in folded
+        for piece in (Piece("same", same), Piece("del", gone), Piece("ins", come))
+        if piece.text
     ]
 
 

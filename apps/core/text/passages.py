@@ -1,9 +1,11 @@
-"""Finding the words that somebody quoted in rendered text."""
+"""Finding the words that somebody quoted, in rendered text and in what it was rendered from."""
 
 import re
 from collections.abc import Iterable
 
 from django.utils.safestring import SafeString, mark_safe
+
+from .tokens import WORD
 
 TAG_OR_TEXT = re.compile(r"<(?:[^>\"]|\"[^\"]*\")*>|[^<]+")
 
@@ -23,6 +25,30 @@ def mark(html: SafeString, quotes: Iterable[str]) -> tuple[SafeString, frozenset
         else:
             parts = _wrapped(parts, *place)
     return mark_safe("".join(parts)), frozenset(lost)  # noqa: S308 - escaped before, only spans added
+
+
+# What Markdown may put between two words that stand side by side on the page.
+BETWEEN = r"(?:[\s*_`#>|\\\[:~-]|\](?:\([^)\s]*\))?|\d{1,9}[.)]\s){0,60}"
+PAIRS = ("**", "__", "*", "_", "`")
+
+
+def source_span(source: str, quote: str, *, nth: int = 0) -> tuple[int, int] | None:
+    """Where in Markdown `source` the words stand that a reader sees as `quote`: start and end, or None.
+
+    `nth` says which of several equal places, from 0; when there are fewer, the last one. Marks that enclose exactly
+    these words (`**…**`) belong to the place.
+    """
+    words = [re.escape(word) for word in WORD.findall(quote)]
+    if not words:
+        return None
+    found = list(re.finditer(BETWEEN.join(words), source))
+    if not found:
+        return None
+    start, end = found[min(nth, len(found) - 1)].span()
+    for mark in PAIRS:
+        if source[:start].endswith(mark) and source.startswith(mark, end):
+            return start - len(mark), end + len(mark)
+    return start, end
 
 
 def _place(parts: list[str], quote: str) -> tuple[int, int] | None:
