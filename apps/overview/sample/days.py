@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 FRIDAY = 4
+PEAK = (2, 3, 4)
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,12 @@ class Days:
     @property
     def ticket_access(self) -> date:
         return self.signing + timedelta(days=37)
+
+    @property
+    def pilot(self) -> date:
+        """Eight weeks after there is access, and never in the spring peak."""
+        day = self.ticket_access + timedelta(days=56)
+        return date(day.year, 5, 4) if day.month in PEAK else day
 
     @property
     def target(self) -> date:

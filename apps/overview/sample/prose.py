@@ -33,12 +33,6 @@ def write(project: Project, people: People, days: Days) -> None:
             set_state(section, state=State.READY, was=section.state, by=owner)
 
 
-def raise_the_alarm(project: Project, people: People) -> None:
-    """What Priya changed after the signing: 20 € a day were too tight for March."""
-    text = queries.section(project, Key.MONITORING).text
-    _save(project, Key.MONITORING, text.replace("alarm at 20 €", "alarm at 25 €"), by=people["priya"])
-
-
 def _save(project: Project, key: str, text: str, *, by: User) -> None:
     section = queries.section(project, key)
     save_prose(section, base_version=section.version, text=text, client_key=f"sample-{key}-{section.version}", by=by)
