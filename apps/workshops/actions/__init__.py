@@ -1,5 +1,8 @@
 """One public function for each thing a person can do in or around a workshop."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from apps.workshops.actions.agenda import (
     add_activity,
     add_live_writing,
@@ -52,8 +55,13 @@ from apps.workshops.actions.steps import (
     start_workshop,
 )
 from apps.workshops.actions.wrap import wrap_up
+from apps.workshops.enums import Kind
+
+# Kinds whose answers do more than being kept.
+ANSWERING: Mapping[str, Callable[..., Any]] = {Kind.CHECKIN: check_in, Kind.WRAP: wrap_up}
 
 __all__ = [
+    "ANSWERING",
     "add_activity",
     "add_card",
     "add_entry",

@@ -34,27 +34,26 @@ def give_answer(
     item: UUID | None = None,
 ) -> Answer:
     """Answer about the step or about one thing of it; answering again replaces the answer of this round."""
-    room, step, round = asked_now(participant, activity)
+    step, phase = asked_now(participant, activity)
     known = kinds.behaviour(step.kind)
-    if room.phase in known.words:
-        keep_words(participant, step, known.words[room.phase], text)
+    if phase in known.words:
+        keep_words(participant, step, known.words[phase], text)
         text = ""
-    return put_answer(
-        participant, step, round, value=value, text=text, hidden=known.hides(room.phase), **_about(step, target, item)
-    )
+    about = _about(step, target, item)
+    hidden = known.hides(phase)
+    return put_answer(participant, step, known.rounds[phase], value=value, text=text, hidden=hidden, **about)
 
 
-def asked_now(participant: Participant, activity: UUID) -> tuple[Workshop, Activity, int]:
-    """The room, its step and the round that is open, held until this transaction ends. Raises when nothing is asked."""
+def asked_now(participant: Participant, activity: UUID) -> tuple[Activity, str]:
+    """The step with its room, and the phase in which it asks, held until this ends. Raises when it asks nothing."""
     room = held(participant.workshop_id)
     must_take(room)
     step = room.activities.filter(pk=activity, visited_at__isnull=False).first()
-    round = _round_now(room, step)
-    if step is None or round is None:
+    if step is None or _round_now(room, step) is None:
         raise DomainError(_("This step takes no answers now. Look where the room is."))
     # Two sends at once are one answer.
     Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
-    return room, step, round
+    return step, room.phase
 
 
 def put_answer(

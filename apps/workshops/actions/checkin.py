@@ -8,15 +8,16 @@ from django.db import transaction
 from apps.events.log import record
 from apps.workshops.actions.answers import asked_now, put_answer
 from apps.workshops.actions.seats import PEOPLE
+from apps.workshops.kinds.checkin import ROUND
 from apps.workshops.models import Answer, Participant, Workshop
 
 
 @transaction.atomic
 def check_in(participant: Participant, *, activity: UUID, value: dict[str, Any], **rest: Any) -> Answer:
     """Say one's part and one word; a guest may mend their name. Checking in again replaces what was said."""
-    room, step, round = asked_now(participant, activity)
-    _introduce(room, participant, name=value["name"], title=value["title"])
-    return put_answer(participant, step, round, value={"word": value["word"]}, text="", hidden=False)
+    step, _phase = asked_now(participant, activity)
+    _introduce(step.workshop, participant, name=value["name"], title=value["title"])
+    return put_answer(participant, step, ROUND, value={"word": value["word"]}, text="", hidden=False)
 
 
 def _introduce(room: Workshop, participant: Participant, *, name: str, title: str) -> None:

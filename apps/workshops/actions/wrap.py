@@ -13,7 +13,7 @@ from apps.workshops.models import Answer, Participant
 @transaction.atomic
 def wrap_up(participant: Participant, *, activity: UUID, value: dict[str, Any], text: str, **rest: Any) -> Answer:
     """Yes, or no and what is wrong, with one's name; from 1 to 5 without it, shown when the workshop is over."""
-    _room, step, _round = asked_now(participant, activity)
+    step, _phase = asked_now(participant, activity)
     if value["worth"]:
         put_answer(participant, step, WORTH, value={"worth": value["worth"]}, text="", hidden=True)
     recorded = value["recorded"]

@@ -3,12 +3,21 @@
 from collections.abc import Mapping
 
 from apps.workshops.forms.base import AnswerForm, ChangeItemForm, ItemForm
+from apps.workshops.forms.checkin import CheckinForm
+from apps.workshops.forms.framing import ClarityForm, FitForm, ObjectionForm
+from apps.workshops.forms.wrap import WrapForm
 from apps.workshops.models import Activity
 
 __all__ = ["AnswerForm", "ChangeItemForm", "ItemForm", "answer_form", "item_form"]
 
 # By kind, or by kind and phase; each kind adds its own.
-_ANSWERS: Mapping[str, type[AnswerForm]] = {}
+_ANSWERS: Mapping[str, type[AnswerForm]] = {
+    "checkin:talk": CheckinForm,
+    "framing:score": ObjectionForm,
+    "framing:again": ClarityForm,
+    "framing:fit": FitForm,
+    "wrap:talk": WrapForm,
+}
 _ITEMS: Mapping[str, type[ItemForm]] = {}
 
 

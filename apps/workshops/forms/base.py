@@ -23,6 +23,8 @@ class AnswerForm(forms.Form):
     item = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     VALUE: tuple[str, ...] = ()
+    # The ids of the fields, for a form that stands once on a screen; none for one that is repeated.
+    IDS: str | bool = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -26,6 +26,7 @@ class CheckinForm(AnswerForm):
     )
 
     VALUE = ("name", "title", "word")
+    IDS = "answer-%s"
 
     def clean_name(self) -> str:
         return _one_line(self.cleaned_data["name"])

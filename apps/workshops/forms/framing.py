@@ -28,6 +28,7 @@ class ClarityForm(AnswerForm):
     )
 
     VALUE = ("clarity",)
+    IDS = "answer-%s"
 
 
 class ObjectionForm(ClarityForm):
@@ -61,6 +62,7 @@ class FitForm(AnswerForm):
     )
 
     VALUE = ("shape",)
+    IDS = "answer-%s"
 
     def clean_text(self) -> str:
         return tidy_text(self.cleaned_data["text"])

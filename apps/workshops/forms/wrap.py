@@ -33,6 +33,7 @@ class WrapForm(AnswerForm):
     )
 
     VALUE = ("recorded", "worth")
+    IDS = "answer-%s"
 
     def clean_text(self) -> str:
         return tidy_text(self.cleaned_data["text"])
