@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.workshops.views import board, console, items, join, outcomes, plan, recap, room
+from apps.workshops.views import agenda, board, console, identity, items, join, outcomes, plan, recap, room
 
 app_name = "workshops"
 
@@ -16,12 +16,22 @@ urlpatterns = [
     # before
     path(PROJECT, plan.workshop_list, name="list"),
     path(PROJECT + "new/", plan.workshop_create, name="create"),
-    path(ONE, plan.workshop_plan, name="plan"),
+    path(ONE, agenda.workshop_plan, name="plan"),
+    path(ONE + "plan/side/", agenda.side_plan, name="plan_side"),
     path(ONE + "change/", plan.workshop_change, name="change"),
-    path(ONE + "activities/add/", plan.activity_add, name="add_activity"),
-    path(ACTIVITY + "change/", plan.activity_change, name="change_activity"),
-    path(ACTIVITY + "shift/", plan.activity_shift, name="shift_activity"),
-    path(ACTIVITY + "remove/", plan.activity_remove, name="remove_activity"),
+    path(ONE + "agenda/shorten/", agenda.agenda_shorten, name="shorten_agenda"),
+    path(ONE + "agenda/keep/", agenda.overrun_keep, name="keep_overrun"),
+    path(ONE + "agenda/use/", agenda.agenda_use, name="use_agenda"),
+    path(ONE + "agenda/save/", agenda.agenda_save, name="save_agenda"),
+    path(ONE + "agenda/writing/", agenda.writing_add, name="add_writing"),
+    path(ONE + "templates/<uuid:template_id>/rename/", agenda.agenda_rename, name="rename_agenda"),
+    path(ONE + "templates/<uuid:template_id>/delete/", agenda.agenda_delete, name="delete_agenda"),
+    path(ONE + "activities/add/", agenda.activity_add, name="add_activity"),
+    path(ACTIVITY + "change/", agenda.activity_change, name="change_activity"),
+    path(ACTIVITY + "shift/", agenda.activity_shift, name="shift_activity"),
+    path(ACTIVITY + "skip/", agenda.activity_skip, name="skip_activity"),
+    path(ACTIVITY + "repeat/", agenda.activity_repeat, name="repeat_activity"),
+    path(ACTIVITY + "remove/", agenda.activity_remove, name="remove_activity"),
     # driving
     path(ONE + "open/", console.room_open, name="open"),
     path(ONE + "console/", console.console_show, name="console"),
@@ -54,6 +64,9 @@ urlpatterns = [
     path(ONE + "recap/", recap.recap_show, name="recap"),
     path(ONE + "recap/markdown/", recap.recap_markdown, name="recap_markdown"),
     path(ONE + "recap/csv/", recap.recap_csv, name="recap_csv"),
+    path(ONE + "seats/<uuid:seat_id>/address/", identity.address_note, name="note_address"),
+    path(ONE + "seats/<uuid:seat_id>/invite/", identity.guest_invite, name="invite_guest"),
+    path(ONE + "seats/<uuid:seat_id>/claim/", identity.seat_claim, name="claim_seat"),
     path(ONE + "recap/send/", recap.recap_send, name="send_recap"),
     # coming in
     path("join/", join.code_enter, name="join"),

@@ -76,6 +76,12 @@ def item(world: World) -> list[Any]:
     return [world.project.pk, workshop.pk, ItemFactory(activity=table_of(workshop)).pk]
 
 
+def left(world: World) -> list[Any]:
+    place = over(world)
+    seat = ParticipantFactory(workshop=_newest(world), name="Nils", email=f"nils-{uuid4().hex}@example.org")
+    return [*place, seat.pk]
+
+
 def over(world: World) -> list[Any]:
     return [world.project.pk, ended(world.project, by=world.host).pk]
 
@@ -155,6 +161,9 @@ ROWS = [
     hosts("place", "GET", 200, args=live),
     hosts("place", args=live),
     Row("workshops:recap", "GET", host=200, editor=200, reviewer=200, viewer=200, args=over),
+    hosts("note_address", args=left, data=lambda world: {"email": "nils@example.org"}),
+    hosts("invite_guest", args=left),
+    Row("workshops:claim_seat", "POST", host=409, editor=409, reviewer=409, viewer=409, args=left),
     Row("workshops:recap_markdown", "GET", host=200, editor=200, reviewer=200, viewer=200, args=over),
     Row("workshops:recap_csv", "GET", host=200, editor=200, reviewer=200, viewer=200, args=over),
     hosts("send_recap", args=over, data=everyone),

@@ -30,6 +30,7 @@ from apps.workshops.actions.board import (
 from apps.workshops.actions.cards import add_card, add_to_parking_lot, change_card, delete_card, place_dots
 from apps.workshops.actions.checkin import check_in
 from apps.workshops.actions.framing import keep_statement
+from apps.workshops.actions.identity import claim_seat, invite_guest, note_address
 from apps.workshops.actions.map import add_entry, change_entry, take_into_register
 from apps.workshops.actions.metric import fill_sheet, take_sheet
 from apps.workshops.actions.outcomes import leave_card, make_outcome, make_outcome_of_group, place_cards
@@ -76,6 +77,7 @@ __all__ = [
     "change_item",
     "change_workshop",
     "check_in",
+    "claim_seat",
     "create_group",
     "create_workshop",
     "delete_agenda",
@@ -84,6 +86,7 @@ __all__ = [
     "end_workshop",
     "fill_sheet",
     "give_answer",
+    "invite_guest",
     "join_as_guest",
     "join_as_member",
     "keep_overrun",
@@ -96,6 +99,7 @@ __all__ = [
     "mark_ready",
     "move_card",
     "move_everyone",
+    "note_address",
     "open_room",
     "park_card",
     "pause_clock",

@@ -2,9 +2,18 @@
 
 from apps.workshops.forms.answers import AnswerForm, ChangeItemForm, ItemForm, answer_form, item_form
 from apps.workshops.forms.outcomes import OUTCOMES, OutcomeForm, PlaceForm, becomes
-from apps.workshops.forms.room import (
+from apps.workshops.forms.plan import (
     ActivityForm,
     AddActivityForm,
+    AgendaNameForm,
+    KeepForm,
+    SettingsForm,
+    ShiftForm,
+    ShortenForm,
+    SkipForm,
+    UseAgendaForm,
+)
+from apps.workshops.forms.room import (
     AddressForm,
     CardForm,
     ChangeCardForm,
@@ -13,6 +22,7 @@ from apps.workshops.forms.room import (
     CreateWorkshopForm,
     DotsForm,
     GroupForm,
+    GuestAddressForm,
     KeyField,
     Moment,
     MoveForm,
@@ -23,7 +33,6 @@ from apps.workshops.forms.room import (
     RecapForm,
     RegroupForm,
     RenameGroupForm,
-    ShiftForm,
     StepForm,
     TimeForm,
     tidy_text,
@@ -34,6 +43,7 @@ __all__ = [
     "ActivityForm",
     "AddActivityForm",
     "AddressForm",
+    "AgendaNameForm",
     "AnswerForm",
     "CardForm",
     "ChangeCardForm",
@@ -43,7 +53,9 @@ __all__ = [
     "CreateWorkshopForm",
     "DotsForm",
     "GroupForm",
+    "GuestAddressForm",
     "ItemForm",
+    "KeepForm",
     "KeyField",
     "Moment",
     "MoveForm",
@@ -56,9 +68,13 @@ __all__ = [
     "RecapForm",
     "RegroupForm",
     "RenameGroupForm",
+    "SettingsForm",
     "ShiftForm",
+    "ShortenForm",
+    "SkipForm",
     "StepForm",
     "TimeForm",
+    "UseAgendaForm",
     "answer_form",
     "becomes",
     "item_form",

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.forms import VersionField, within_reach
-from apps.workshops import blueprints, codes
+from apps.workshops import codes
 from apps.workshops.agenda import MAX_DOTS
 from apps.workshops.enums import Phase, Template
 from apps.workshops.models import MAX_CARD
@@ -31,6 +31,8 @@ class Moment(forms.SplitDateTimeField):
 
 
 class CreateWorkshopForm(forms.Form):
+    """`own`: the agendas that the company saved, offered behind those of the product."""
+
     template = forms.ChoiceField(
         label=_("Start from"), choices=Template.choices, initial=Template.SCOPING, widget=forms.RadioSelect
     )
@@ -44,6 +46,11 @@ class CreateWorkshopForm(forms.Form):
     )
     scheduled_at = Moment(label=_("Starts"), required=False)
 
+    def __init__(self, *args: Any, own: list[tuple[str, str]] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["template"]
+        field.choices = [*Template.choices, *(own or [])]
+
 
 class ChangeWorkshopForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=120)
@@ -56,21 +63,6 @@ class ChangeWorkshopForm(forms.Form):
     scheduled_at = Moment(label=_("Starts"), required=False)
     minutes = forms.IntegerField(label=_("Minutes there are"), min_value=5, max_value=600)
     version = VersionField()
-
-
-class AddActivityForm(forms.Form):
-    block = forms.ChoiceField(choices=[(name, name) for name in blueprints.ADDABLE])
-
-
-class ActivityForm(forms.Form):
-    title = forms.CharField(label=_("Title"), max_length=120)
-    note = forms.CharField(label=_("How"), max_length=200, required=False)
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240)
-    version = VersionField()
-
-
-class ShiftForm(forms.Form):
-    up = forms.TypedChoiceField(choices=[("1", "up"), ("0", "down")], coerce=lambda value: value == "1")
 
 
 class StepForm(forms.Form):
@@ -119,6 +111,10 @@ class NameForm(forms.Form):
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
+
+
+class GuestAddressForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
 
 
 class AddressForm(forms.Form):

@@ -15,7 +15,7 @@ from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.workshops import actions, kinds, queries
-from apps.workshops.forms import RecapForm, becomes
+from apps.workshops.forms import GuestAddressForm, RecapForm, becomes
 from apps.workshops.minutes import as_csv, as_markdown, minutes
 from apps.workshops.models import Activity, Workshop
 from apps.workshops.views.found import workshop_of
@@ -25,7 +25,7 @@ RECAP = "workshops/recap.html"
 
 @project_view(Perm.PROJECT_READ)
 def recap_show(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
-    return page(request, RECAP, _recap(workshop_of(project, workshop_id)), fragment="minutes")
+    return page(request, RECAP, recap_context(request, workshop_of(project, workshop_id)), fragment="minutes")
 
 
 @project_view(Perm.WORKSHOP_HOST, methods=["POST"])
@@ -34,9 +34,11 @@ def recap_send(request: ProjectRequest, project: Project, workshop_id: UUID) -> 
     form = RecapForm(request.POST, seats=queries.attendance(workshop))
     outcome = submit(form, actions.send_recap, workshop, by=request.user)
     if outcome == Outcome.SAVED:
-        context = _recap(workshop)
-        return saved(request, RECAP, context, fragment="recipients", then=_url(workshop))
-    return page(request, RECAP, {**_recap(workshop), "form": form}, fragment="recipients", status=outcome)
+        context = recap_context(request, workshop)
+        return saved(request, RECAP, context, fragment="recipients", then=recap_url(workshop))
+    return page(
+        request, RECAP, {**recap_context(request, workshop), "form": form}, fragment="recipients", status=outcome
+    )
 
 
 @project_view(Perm.PROJECT_READ)
@@ -57,7 +59,7 @@ def _file(words: str, kind: str, name: str) -> HttpResponse:
     return cast("HttpResponse", response)
 
 
-def _recap(workshop: Workshop) -> dict[str, Any]:
+def recap_context(request: ProjectRequest, workshop: Workshop) -> dict[str, Any]:
     rows = queries.activities(workshop)
     people = queries.attendance(workshop)
     sent = queries.sent_recaps(workshop)
@@ -78,6 +80,12 @@ def _recap(workshop: Workshop) -> dict[str, Any]:
         "rows": [(person, person.pk in sent) for person in people],
         "to_send": sum(1 for person in people if person.address and person.pk not in sent),
         "sent": len(sent),
+        "mine": [
+            seat
+            for seat in people
+            if not seat.user and seat.email and seat.email.casefold() == request.user.email.casefold()
+        ],
+        "address_form": GuestAddressForm(auto_id=False),
         "seq": position(workshop.stream),
     }
 
@@ -93,5 +101,5 @@ def _blocks(workshop: Workshop, rows: list[Activity]) -> list[dict[str, Any]]:
     return found
 
 
-def _url(workshop: Workshop) -> str:
+def recap_url(workshop: Workshop) -> str:
     return reverse("workshops:recap", args=[workshop.project_id, workshop.pk])
