@@ -86,7 +86,7 @@ class Person:
 @dataclass(frozen=True)
 class ProjectPage:
     road: Sequence[Fact]
-    next: Next | None
+    next: Next
     missing: Sequence[Seen]
     decided: Sequence[Decision]
     risks: Sequence[Risk]
@@ -220,24 +220,21 @@ def _signed(known: Known) -> str:
 
 
 def _changed(known: Known) -> str:
-    return (
-        _("%(n)d baselines") % {"n": len(known.baselines)}
-        if len(known.baselines) > 1
-        else _("after the first signature")
-    )
+    if len(known.baselines) < 2:
+        return _("after the first baseline")
+    later = known.baselines[0].number - 1
+    return ngettext("%(n)d change frozen", "%(n)d changes frozen", later) % {"n": later}
 
 
-def _next(project: Project, role: str, user: User, blocking: int) -> Next | None:
+def _next(project: Project, role: str, user: User, blocking: int) -> Next:
     """What waits for this person here; else what the road asks for, if they may do it."""
     mine = next((need for need in needs.of(user) if str(project.pk) in need.url), None)
     if mine:
         due = _("Due %(day)s.") % {"day": f"{day_of(mine.due):%A %-d %B}"} if mine.due else ""
         detail = "" if mine.title == project.title else mine.detail.removeprefix(f"{project.title}: ")
         return Next(need_words(mine, project), " ".join(part for part in (detail, due) if part), mine.button, mine.url)
-    step = next((step for step in project.road if step.state == "now"), None)
-    if step is None:
-        return None
-    ahead = AHEAD[step.key]
+    # The last step has no end: a road that is done goes on with keeping the scope true.
+    ahead = AHEAD[next((step.key for step in project.road if step.state == "now"), "change")]
     readiness = reverse("scope:readiness", args=[project.pk])
     more = ngettext("Look at %(n)d finding", "Look at %(n)d findings", blocking) % {"n": blocking} if blocking else ""
     shown = Next(str(ahead.title), str(ahead.text), str(ahead.button), _url(ahead.url_name, project), more, readiness)

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from apps.projects import sections
 from apps.projects.models import Project
+from apps.projects.queries import membership
 from apps.projects.sections import Finding, Section
 from apps.scope import queries
 from tests.factories.scope import BaselineFactory
@@ -134,3 +135,14 @@ def test_a_baseline_of_another_project_is_not_there(host: Client, project: Proje
     BaselineFactory(number=7)
 
     assert host.get(url("show", project, 7)).status_code == 404
+
+
+@pytest.mark.parametrize(("count", "state"), [(0, "open"), (1, "open"), (2, "done")])
+def test_change_is_done_once_a_second_text_was_frozen(host: Client, project: Project, count: int, state: str) -> None:
+    for number in range(1, count + 1):
+        BaselineFactory(project=project, number=number)
+
+    road = {step.key: step.state for step in membership(host.user, project.pk).project.road}
+
+    assert road["change"] == state
+    assert ("1 change frozen" in host.get(project.get_absolute_url()).content.decode()) == (count == 2)

@@ -1,0 +1,10 @@
+from django.db.models import Exists, OuterRef
+
+from apps.projects import road
+from apps.scope.models import Baseline
+
+
+def register() -> None:
+    """Change is not a hope but a habit once a second text has been frozen."""
+    later = Baseline.objects.filter(project=OuterRef("pk"), number__gt=1)
+    road.register("change", done=Exists(later.order_by()), url_name="scope:list")
