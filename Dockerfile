@@ -20,8 +20,7 @@ COPY templates templates
 COPY static static
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     SCOPEROOM_VAR=/var/lib/scoperoom STATIC_ROOT=/app/collected
-# Our own htmx is served; a comment in django_htmx's copy looks like an import of a file that is not there.
-RUN python -m compileall -q config apps && python manage.py collectstatic --noinput --ignore=django_htmx
+RUN python -m compileall -q config apps && python manage.py collectstatic --noinput
 USER scoperoom
 VOLUME /var/lib/scoperoom
 ENTRYPOINT ["/bin/sh", "/entrypoint.sh"]

@@ -38,7 +38,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "csp",
-    "django_htmx",
     "template_partials",
     "apps.core",
     "apps.accounts",
@@ -147,7 +146,7 @@ DATABASES["default"].update(
 REDIS_URL = env.str("REDIS_URL", "redis://localhost:6379/0")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "apps.core.counting.CountingCache",
         "LOCATION": "core_cache",
         # What counts tries lives here: 300, the default, would let a flood push the counts out.
         "OPTIONS": {"MAX_ENTRIES": 20_000},

@@ -8,8 +8,7 @@ from pathlib import Path
 from config.starter.paths import ROOT, RUNTIME_LOCK, VENV_PYTHON
 from config.starter.say import Stop
 
-# We serve our own htmx; a comment in django_htmx's copy looks like an import of a file that is not there.
-COLLECT_STATIC = ["collectstatic", "--noinput", "--verbosity=0", "--ignore=django_htmx"]
+COLLECT_STATIC = ["collectstatic", "--noinput", "--verbosity=0"]
 MANAGE = [str(VENV_PYTHON), str(ROOT / "manage.py")]
 
 
