@@ -19,6 +19,7 @@ from apps.workshops.models import Activity, Workshop
 from apps.workshops.queries import Goal, Step
 from apps.workshops.views.door import HostRequest, host_view
 from apps.workshops.views.found import again, seat_in
+from apps.workshops.views.planning import add_menu, too_long
 
 CONSOLE = "workshops/console.html"
 PRESENT = "workshops/present.html"
@@ -153,6 +154,8 @@ def console(request: HostRequest, workshop: Workshop) -> dict[str, Any]:
         "parts": queries.ruler(workshop, steps),
         "total": queries.planned_minutes(rows),
         "spent": queries.spent_minutes(workshop),
+        **too_long(workshop, rows),
+        **add_menu(),
         "people": queries.people(workshop),
         "parked": queries.parking_lot(workshop),
         "group_form": GroupForm(auto_id=False),
