@@ -36,3 +36,19 @@ class Way(models.TextChoices):
     MINE = "mine", _("the one that was beside")
     THEIRS = "theirs", _("the one in the text")
     EDITED = "edited", _("written anew")
+
+
+class Duty(models.TextChoices):
+    """What somebody beside the owner does for a section."""
+
+    APPROVES = "approves", _("approves")
+    CONSULTED = "consulted", _("is consulted")
+
+
+class Verdict(models.TextChoices):
+    """What became of a suggestion."""
+
+    OPEN = "open", _("open")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("taken back")

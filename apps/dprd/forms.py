@@ -6,9 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.core.forms import VersionField
-from apps.dprd.enums import State, Way
+from apps.dprd import past, queries
+from apps.dprd.enums import Duty, Key, State, Way
 from apps.dprd.models import LONGEST, ConflictCopy, Section
+from apps.projects.models import Project
 from apps.projects.sections import all_sections
+from apps.stakeholders.models import Stakeholder
 
 
 class SendingKeyField(forms.CharField):
@@ -72,6 +75,22 @@ class OwnerForm(forms.Form):
         self.fields["owner"].queryset = members.order_by("name")  # type: ignore[attr-defined]
 
 
+class SeatForm(forms.Form):
+    """Who and what for; `who` names a member or somebody of the register."""
+
+    who = forms.ChoiceField(label=_("Who"), error_messages={"required": _("Choose somebody first.")})
+    duty = forms.ChoiceField(label=_("What for"), choices=Duty)
+
+    def __init__(self, section: Section, sent: Any = None) -> None:
+        super().__init__(sent, prefix=section.key, initial={"duty": Duty.CONSULTED})
+        self.people = queries.candidates(queries.people(section.project))
+        choices = [("", "")] + [(value, str(person)) for value, person in self.people.items()]
+        self.fields["who"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_who(self) -> User | Stakeholder:
+        return self.people[self.cleaned_data["who"]]
+
+
 class SettleForm(forms.Form):
     keep = forms.ChoiceField(choices=[(way.value, way.label) for way in (Way.BOTH, Way.MINE, Way.THEIRS)])
     client_key = SendingKeyField()
@@ -98,3 +117,76 @@ class PresenceForm(forms.Form):
     def clean_section(self) -> str:
         section = self.cleaned_data["section"]
         return section if section in {registered.key for registered in all_sections()} else ""
+
+
+class ToldForm(forms.Form):
+    """What of the project's history is asked for; anything else in the address is ignored."""
+
+    section = forms.ChoiceField(label=_("Section"), required=False)
+    person = forms.ModelChoiceField(
+        label=_("Person"), queryset=User.objects.none(), required=False, empty_label=_("everybody")
+    )
+    page = forms.IntegerField(required=False, min_value=1, max_value=100_000, widget=forms.HiddenInput)
+
+    def __init__(self, project: Project, asked: Any) -> None:
+        super().__init__(asked)
+        self.fields["section"].choices = [("", _("all sections")), *Key.choices]  # type: ignore[attr-defined]
+        self.fields["person"].queryset = past.writers(project)  # type: ignore[attr-defined]
+
+    def clean_person(self) -> str:
+        return str(self.cleaned_data["person"].pk) if self.cleaned_data["person"] else ""
+
+
+class SinceForm(forms.Form):
+    version = VersionField(required=False)
+
+
+class SeenForm(forms.Form):
+    version = VersionField()
+
+
+class WhereForm(forms.Form):
+    """The words that a reader selected, and which of several equal places they stand in."""
+
+    quote = forms.CharField(max_length=5000, required=False)
+    nth = forms.IntegerField(required=False, min_value=0, max_value=10_000)
+
+
+class SuggestForm(forms.Form):
+    text = forms.CharField(
+        label=_("The words as you would have them"),
+        required=False,
+        strip=False,
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 4, "data-grow": "", "data-face": "doc", "data-focus": ""}),
+    )
+    why = forms.CharField(label=_("Why"), max_length=500, required=False)
+    base_version = VersionField()
+    start = forms.IntegerField(min_value=0, max_value=LONGEST, widget=forms.HiddenInput)
+    end = forms.IntegerField(min_value=0, max_value=LONGEST, widget=forms.HiddenInput)
+
+
+class AcceptEditedForm(forms.Form):
+    text = forms.CharField(
+        label=_("Text"),
+        required=False,
+        strip=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(
+            {"rows": 10, "data-grow": "", "data-face": "doc", "data-focus": "", "spellcheck": "true"}
+        ),
+    )
+    base_version = VersionField()
+
+
+class DeclineForm(forms.Form):
+    word = forms.CharField(
+        label=_("A word to who suggested it"),
+        max_length=500,
+        widget=forms.TextInput({"data-focus": ""}),
+        error_messages={"required": _("Say why, in a word: they took the trouble to suggest it.")},
+    )
+
+
+class SettledForm(forms.Form):
+    """Nothing to fill in; its button says it all."""

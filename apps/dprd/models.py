@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Base, Versioned
-from apps.dprd.enums import Key, Outcome, State, Way
+from apps.dprd.enums import Duty, Key, Outcome, State, Verdict, Way
 
 LONGEST = 200_000
 
@@ -20,6 +20,12 @@ class Section(Versioned):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="owned_sections"
     )
     text = models.TextField(_("text"), blank=True, max_length=LONGEST)
+    text_version = models.PositiveIntegerField(default=1, editable=False)
+    ready_version = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    ready_at = models.DateTimeField(null=True, blank=True, editable=False)
+    ready_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
 
     class Meta:
         constraints = [
@@ -47,6 +53,11 @@ class Section(Versioned):
         """The states one may choose: text or none decides about "empty"."""
         chosen = (State.DRAFT, State.READY) if self.text.strip() else (State.EMPTY,)
         return [(state.value, str(state.label)) for state in chosen]
+
+    @property
+    def changed_since_ready(self) -> bool:
+        """Whether the text is no longer the one that somebody called ready."""
+        return self.state == State.READY and self.ready_version is not None and self.text_version > self.ready_version
 
     @property
     def is_stored(self) -> bool:
@@ -107,6 +118,87 @@ class ConflictCopy(Base):
 
     def __str__(self) -> str:
         return self.other[:60]
+
+
+class Seat(Base):
+    """Who else answers for a section: approves it or is consulted. A member, or somebody of the register."""
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="seats")
+    duty = models.CharField(max_length=10, choices=Duty)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
+    stakeholder = models.ForeignKey(
+        "stakeholders.Stakeholder", models.CASCADE, null=True, blank=True, related_name="section_seats"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["section", "user"], name="one_seat_for_a_member"),
+            models.UniqueConstraint(fields=["section", "stakeholder"], name="one_seat_for_a_stakeholder"),
+            models.CheckConstraint(
+                name="somebody_sits_in_a_seat",
+                condition=Q(user=None, stakeholder__isnull=False) | Q(user__isnull=False, stakeholder=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user or self.stakeholder)
+
+
+class Seen(models.Model):
+    """How far a person has read a section: the version of its text that stood on their screen."""
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="seen")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    version = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["section", "user"], name="one_look_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} at {self.version}"
+
+
+class Suggestion(Base):
+    """Other words for a passage, until an editor takes or declines them.
+
+    `start` and `end` point into the section's text of version `base_version`; `quote` is what stood there.
+    """
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="suggestions")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    base_version = models.PositiveIntegerField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField(blank=True)
+    replacement = models.TextField(blank=True)
+    why = models.CharField(_("why"), max_length=500, blank=True)
+    verdict = models.CharField(max_length=10, choices=Verdict, default=Verdict.OPEN)
+    word = models.CharField(max_length=500, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    revision = models.ForeignKey(Revision, models.SET_NULL, null=True, blank=True, related_name="suggestions")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_settled_suggestion_has_a_time",
+                condition=Q(verdict=Verdict.OPEN, settled_at=None)
+                | Q(~Q(verdict=Verdict.OPEN), settled_at__isnull=False),
+            ),
+            models.CheckConstraint(name="a_suggestion_changes_something", condition=~Q(quote=models.F("replacement"))),
+        ]
+        indexes = [models.Index(fields=["section"], condition=Q(settled_at=None), name="open_suggestions")]
+
+    def __str__(self) -> str:
+        return self.replacement[:60]
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('dprd:document', args=[self.section.project_id])}#suggestion-{self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.verdict == Verdict.OPEN
 
 
 class Presence(models.Model):

@@ -1,5 +1,6 @@
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -15,11 +16,14 @@ from apps.core.text import markdown
 from apps.core.text.diff import as_html, redline
 from apps.core.text.passages import mark
 from apps.dprd.enums import Key, Outcome, State
-from apps.dprd.models import ConflictCopy, Presence, Revision, Section
+from apps.dprd.models import ConflictCopy, Presence, Revision, Seat, Section
+from apps.dprd.past import seen_versions
+from apps.dprd.proposals import Proposal, open_in
 from apps.projects.models import Project
 from apps.projects.sections import Finding, all_sections, reading
 from apps.projects.sections import Part as Attached
 from apps.projects.sections import Section as Registered
+from apps.stakeholders.models import Stakeholder
 
 HERE_FOR = timedelta(seconds=40)
 LONGEST_HISTORY = 500
@@ -82,6 +86,8 @@ class Part:
     conflicts: list[Choice] = field(default_factory=list)
     more_conflicts: int = 0
     more: list[More] = field(default_factory=list)
+    suggestions: list[Proposal] = field(default_factory=list)
+    seen: int | None = None
 
     @property
     def state(self) -> str:
@@ -95,6 +101,11 @@ class Part:
     @property
     def owner(self) -> str:
         return str(self.snapshot.get("owner", ""))
+
+    @property
+    def has_news(self) -> bool:
+        """Whether its text changed since this reader last looked; who never looked has nothing to compare."""
+        return bool(self.prose and self.seen and self.prose.text_version > self.seen)
 
     @property
     def blocks(self) -> bool:
@@ -113,7 +124,8 @@ class Entry:
 
 def sections(project: Project) -> dict[str, Section]:
     """The six sections; those that nobody has touched are there too, unsaved."""
-    stored = Prefetch("sections", queryset=Section.objects.select_related("owner"))
+    seats = Prefetch("seats", queryset=Seat.objects.select_related("user", "stakeholder").order_by("duty", "pk"))
+    stored = Prefetch("sections", queryset=Section.objects.select_related("owner", "ready_by").prefetch_related(seats))
     prefetch_related_objects([project], stored)
     found = {section.key: section for section in project.sections.all()}
     return {key: found.get(key) or Section(project=project, key=key) for key in Key.values}
@@ -222,6 +234,22 @@ def members(project: Project) -> list[User]:
     return list(User.objects.filter(memberships__project=project).order_by("name"))
 
 
+def people(project: Project) -> list[User | Stakeholder]:
+    """Members, and those of the register who are none: everybody who may sit beside a section's owner."""
+    found = members(project)
+    outside = project.stakeholders.exclude(user__in=[member.pk for member in found]).order_by("name")
+    return [*found, *outside]
+
+
+def candidates(people: Iterable[User | Stakeholder]) -> dict[str, User | Stakeholder]:
+    """People by the names that forms give them."""
+    return {f"{person._meta.model_name}:{person.pk}": person for person in people}
+
+
+def seats(section: Section) -> QuerySet[Seat]:
+    return section.seats.select_related("section__project") if section.is_stored else Seat.objects.none()
+
+
 def here(project: Project) -> list[Person]:
     """Who has been seen in the last 40 seconds; a person with two tabs is in the one seen last."""
     seen = (
@@ -241,10 +269,11 @@ def document(project: Project, *, reader: User) -> list[Part]:
     people = _others(project, reader)
     waiting = _waiting(project)
     with reading(project):
-        return [
+        parts = [
             _part(number, registered, project, prose.get(registered.key), said, people, waiting)
             for number, registered in enumerate(all_sections(), 1)
         ]
+    return _for_reader(parts, project, reader)
 
 
 def part(project: Project, key: str, *, reader: User) -> Part:
@@ -253,8 +282,15 @@ def part(project: Project, key: str, *, reader: User) -> Part:
         if registered.key == key:
             said = {f"section:{key}": comments.conversation(project, f"section:{key}")}
             prose = sections(project).get(key)
-            return _part(number, registered, project, prose, said, _others(project, reader), _waiting(project))
+            found = _part(number, registered, project, prose, said, _others(project, reader), _waiting(project))
+            return _for_reader([found], project, reader)[0]
     raise KeyError(key)
+
+
+def _for_reader(parts: list[Part], project: Project, reader: User) -> list[Part]:
+    """With what others suggest, and how far this person has read."""
+    suggested, seen = open_in(project), seen_versions(project, reader)
+    return [replace(part, suggestions=suggested.get(part.key, []), seen=seen.get(part.key)) for part in parts]
 
 
 def _part(

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.dprd import queries
+from apps.dprd import proposals, queries
 from apps.dprd.enums import Key, State
 from apps.dprd.models import Section as Prose
-from apps.projects import road, sections
+from apps.projects import needs, road, sections
 from apps.projects.enums import Level
 from apps.projects.models import Project
 from apps.projects.sections import Finding, Section, Snapshot
@@ -39,6 +39,7 @@ def register() -> None:
     written = Prose.objects.filter(project=OuterRef("pk")).exclude(text="").order_by()
     all_written = written.values("project").annotate(count=Count("pk")).filter(count=len(Key)).values("count")
     road.register("draft", done=Exists(all_written), url_name="dprd:document")
+    needs.register(proposals.needs)
     for key, order in ORDER.items():
         sections.register(
             Section(
@@ -74,5 +75,8 @@ def findings(project: Project, *, key: str) -> list[Finding]:
         found.append(("section.owner", Level.WARNING, _("%s has no owner."), _("Nobody knows whom to ask about it.")))
     if prose.text.strip() and prose.state != State.READY:
         found.append(("section.draft", Level.HINT, _("%s is not ready yet."), _("Its owner says when it can be read.")))
+    if prose.changed_since_ready:
+        message = _("%s changed after it was called ready.")
+        found.append(("section.moved", Level.WARNING, message, _("Whoever called it ready should look again.")))
     url = edit_url(project, key=key)
     return [Finding(rule, level, message % prose.title, why, url, key) for rule, level, message, why in found]

@@ -3,11 +3,13 @@ import { client } from "./client.js";
 import * as drafts from "./draft.js";
 import { editors, start } from "./editor.js";
 import "./presence.js";
+import "./reading.js";
 
 const TOGETHER_MS = 60;
 const APART_MS = 350;
 const waiting = new Set();
 let quoted = null;
+let selected = null;
 
 function later(element) {
   if (!element || waiting.has(element)) return;
@@ -32,8 +34,11 @@ document.body.addEventListener("sections:changed", ({ detail }) => {
 document.body.addEventListener("comments:changed", ({ detail }) => {
   if (detail?.facts?.target && detail.by !== client) later(document.querySelector(`[data-threads="${CSS.escape(detail.facts.target)}"]`));
 });
+document.body.addEventListener("suggestions:changed", ({ detail }) => {
+  if (detail?.facts?.key && detail.by !== client) later(document.querySelector(`[data-suggestions="${CSS.escape(detail.facts.key)}"]`));
+});
 document.body.addEventListener("live:resync", () => {
-  document.querySelectorAll("[data-text], [data-threads]").forEach(later);
+  document.querySelectorAll("[data-text], [data-threads], [data-suggestions]").forEach(later);
   editors().forEach((editor) => editor.refresh());
 });
 
@@ -48,9 +53,30 @@ document.addEventListener("keydown", (event) => {
   event.target.closest("[data-part]")?.querySelector("[data-open-editor]")?.click();
 });
 
+// The words that somebody selected, and which of several equal places they stand in.
+function placed(text, selection) {
+  const range = selection.getRangeAt(0);
+  const prose = text.querySelector(".prose");
+  const quote = selection.toString().trim();
+  if (!prose || !quote || quote.length > 2000) return null;
+  const ahead = document.createRange();
+  ahead.selectNodeContents(prose);
+  ahead.setEnd(range.startContainer, range.startOffset);
+  return { key: text.dataset.text, quote, nth: Math.max(0, ahead.toString().split(quote).length - 1) };
+}
+
+// "Suggest" is about the words that are selected, else about the whole section.
+document.body.addEventListener("htmx:configRequest", ({ detail }) => {
+  const key = detail.elt.dataset.suggest;
+  if (!key || selected?.key !== key) return;
+  Object.assign(detail.parameters, { quote: selected.quote, nth: String(selected.nth) });
+  selected = null;
+});
+
 document.addEventListener("selectionchange", () => {
   const selection = getSelection();
   const text = selection.anchorNode?.parentElement?.closest("[data-text]");
+  if (text && !selection.isCollapsed) selected = placed(text, selection);
   if (text && !selection.isCollapsed) quoted = { target: `section:${text.dataset.text}`, words: selection.toString().trim().slice(0, 1000) };
 });
 document.addEventListener("toggle", (event) => {

@@ -1,5 +1,7 @@
 """Who wrote which words."""
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,7 +46,7 @@ def test_the_stretches_are_the_last_text(versions):
     owned = blame(versions)
 
     assert "".join(part.text for part in owned) == (normalise(versions[-1][1]) if versions else "")
-    assert all(one.who != next_one.who for one, next_one in zip(owned, owned[1:], strict=False))
+    assert all(one.who != next_one.who for one, next_one in pairwise(owned))
 
 
 @settings(max_examples=150)

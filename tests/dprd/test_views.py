@@ -18,7 +18,7 @@ from tests.fixtures import HTMX
 from tests.pages import soup, swap, text
 
 # Transactions and savepoints included: storing first costs one of its own.
-AUTOSAVE = 27
+AUTOSAVE = 28
 
 
 def url(project, name, *more, key="purpose"):
@@ -70,7 +70,7 @@ def test_the_document_costs_the_same_at_any_length(project, editor, page_url, co
     editor.get(page_url)
     foreign = foreign_queries(project)
 
-    with django_assert_num_queries(10 + foreign):
+    with django_assert_num_queries(14 + foreign):
         editor.get(page_url)
 
 

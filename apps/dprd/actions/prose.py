@@ -13,6 +13,7 @@ from apps.core.text.merge import Conflict, Merged, Passage, merge
 from apps.core.text.tokens import normalise
 from apps.core.writes import save_version
 from apps.dprd import queries
+from apps.dprd.actions.reading import mark_seen
 from apps.dprd.actions.rows import locked, stored, tell
 from apps.dprd.enums import Outcome, State, Way
 from apps.dprd.models import ConflictCopy, Revision, Section
@@ -119,6 +120,9 @@ def _take_in(sent: Revision, *, by: User, resolves: list[ConflictCopy]) -> Savin
     revision.version, revision.text = section.version, section.text
     revision.save(update_fields=["outcome", "version", "text", "updated_at"])
     ConflictCopy.objects.bulk_create(copies)
+    if revision.outcome != Outcome.SAME:
+        # the answer shows the merged text, so who sent this has seen it
+        mark_seen(section, version=section.text_version, by=by)
     if revision.outcome != Outcome.SAME or resolves:
         tell("section.saved", section, by, outcome=revision.outcome, revision=str(revision.pk))
     return Saving(section, revision, revision.outcome, copies, merged.woven)
@@ -140,7 +144,8 @@ def _write(section: Section, text: str) -> None:
         section.state = State.EMPTY
     elif section.state == State.EMPTY:
         section.state = State.DRAFT
-    save_version(section, expected=section.version, fields=["text", "state"])
+    section.text_version = section.version + 1
+    save_version(section, expected=section.version, fields=["text", "state", "text_version"])
 
 
 def _copy(conflict: Conflict, section: Section, revision: Revision) -> ConflictCopy:

@@ -22,8 +22,8 @@ def locked(section: Section) -> Section:
     return Section.objects.select_related("project", "owner").select_for_update(of=("self",)).get(pk=section.pk)
 
 
-def save_field(section: Section, field: str, by: User) -> Section:
-    save_version(section, expected=section.version, fields=[field])
+def save_field(section: Section, field: str, by: User, *more: str) -> Section:
+    save_version(section, expected=section.version, fields=[field, *more])
     tell("section.changed", section, by, field=field)
     return section
 
