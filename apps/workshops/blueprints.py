@@ -84,12 +84,14 @@ ADDABLE = tuple(str(kind) for kind in Kind)
 def _framing() -> list[Block]:
     return [
         _arrive(4),
-        _problem(10),
-        _people(6),
-        expectations(16),
-        premortem(12),
-        _metric(8),
-        _wrap(4),
+        _problem(8),
+        _people(5),
+        expectations(13),
+        premortem(10),
+        _metric(10),
+        _scope_vote(5),
+        _decide(4),
+        _wrap(1),
     ]
 
 
@@ -152,20 +154,25 @@ def premortem(minutes: int) -> Block:
 
 
 def _problem(minutes: int) -> Block:
+    """Rated and objected to in silence, mended together, rated again; then whether it wants a model at all."""
     ask = _("What is wrong or missing in the problem as it stands?")
     prompt = Prompt("objections", ask, CardKind.CONCERN, anonymous=True)
-    return _short(_("Problem framing"), _("read it out, one objection each"), minutes, prompt)
+    phases = [(Phase.SCORE, 2), (Phase.TALK, 3), (Phase.AGAIN, 1), (Phase.FIT, 2), (Phase.RESULT, 2)]
+    plan = _planned(phases, (prompt,)).lasting(minutes)
+    return Block(Kind.FRAMING, _("Problem framing"), _("rate it, mend it, rate it again"), minutes, plan)
 
 
 def _people(minutes: int) -> Block:
-    prompt = Prompt("missing", _("Who is affected and not at this table?"), CardKind.IDEA)
-    return _short(_("Stakeholder map"), _("who decides, who is affected, who is missing"), minutes, prompt)
+    note = _("who decides, who is affected, who is missing")
+    plan = _planned([(Phase.PLACE, 5), (Phase.TALK, 3)]).lasting(minutes)
+    return Block(Kind.MAP, _("Stakeholder map"), note, minutes, plan)
 
 
 def _metric(minutes: int) -> Block:
     prompt = Prompt("metric", _("Which one number will tell us that it works?"), CardKind.EXPECTATION)
     note = _("one primary metric, up to two guardrails")
-    return _brainstorm(_("Success metric and guardrails"), note, minutes, (prompt,), (4, 2, 1, 7))
+    plan = _planned([(Phase.WRITE, 4), (Phase.TALK, 10)], (prompt,)).lasting(minutes)
+    return Block(Kind.METRIC, _("Success metric and guardrails"), note, minutes, plan)
 
 
 def _scope_vote(minutes: int) -> Block:
@@ -195,11 +202,13 @@ def _parking(minutes: int) -> Block:
 
 
 def _arrive(minutes: int) -> Block:
-    return _talk(_("Arrive and check in"), _("QR, names, one word each"), minutes)
+    note = _("QR, names, one word each")
+    return Block(Kind.CHECKIN, _("Arrive and check in"), note, minutes, _planned([(Phase.TALK, minutes)]))
 
 
 def _wrap(minutes: int) -> Block:
-    return _talk(_("Wrap-up"), _("read the recap back"), minutes)
+    note = _("read the recap back")
+    return Block(Kind.WRAP, _("Wrap-up"), note, minutes, _planned([(Phase.TALK, minutes)]))
 
 
 def _break(minutes: int) -> Block:

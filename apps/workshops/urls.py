@@ -1,6 +1,20 @@
 from django.urls import path
 
-from apps.workshops.views import agenda, board, console, identity, items, join, outcomes, plan, recap, room
+from apps.workshops.views import (
+    agenda,
+    board,
+    console,
+    entries,
+    hosting,
+    identity,
+    items,
+    join,
+    outcomes,
+    plan,
+    recap,
+    room,
+    sheets,
+)
 
 app_name = "workshops"
 
@@ -44,12 +58,25 @@ urlpatterns = [
     path(ONE + "pause/", console.clock_pause, name="pause"),
     path(ONE + "resume/", console.clock_resume, name="resume"),
     path(ONE + "bring/", console.everyone_bring, name="bring"),
+    path(ONE + "here/", hosting.host_here, name="host_here"),
+    path(ONE + "lock/", hosting.room_lock, name="lock"),
+    path(ONE + "takeover/", hosting.host_take_over, name="take_over"),
+    path(ONE + "preview/", hosting.preview_show, name="preview"),
+    path(ONE + "seats/<uuid:seat_id>/host/", hosting.seat_host, name="host_seat"),
+    path(ONE + "seats/<uuid:seat_id>/rename/", hosting.seat_rename, name="rename_seat"),
     path(ONE + "seats/<uuid:seat_id>/remove/", console.seat_remove, name="remove_seat"),
     path(ONE + "present/", console.present_show, name="present"),
     # the table
     path(ACTIVITY + "items/add/", items.item_add, name="add_item"),
     path(ITEM + "change/", items.item_change, name="change_item"),
     path(ITEM + "remove/", items.item_remove, name="remove_item"),
+    path(ACTIVITY + "map/add/", entries.host_entry_add, name="add_entry_as_host"),
+    path(ACTIVITY + "map/take/", entries.entries_take, name="take_entries"),
+    path(ITEM + "entry/", entries.host_entry_change, name="change_entry_as_host"),
+    path(ITEM + "statement/", sheets.statement_say, name="say_statement"),
+    path(ITEM + "keep/", sheets.statement_keep, name="keep_statement"),
+    path(ITEM + "sheet/", sheets.sheet_fill, name="fill_sheet"),
+    path(ITEM + "take/", sheets.sheet_take, name="take_sheet"),
     path(ACTIVITY + "groups/add/", board.group_create, name="create_group"),
     path(GROUP + "rename/", board.group_rename, name="rename_group"),
     path(GROUP + "dissolve/", board.group_dissolve, name="dissolve_group"),
@@ -82,6 +109,8 @@ urlpatterns = [
     path(ROOM + "cards/<uuid:card_id>/change/", room.card_change, name="change_card"),
     path(ROOM + "cards/<uuid:card_id>/delete/", room.card_delete, name="delete_card"),
     path(ROOM + "answer/", room.answer_give, name="give_answer"),
+    path(ROOM + "map/<uuid:activity_id>/add/", entries.entry_add, name="add_entry"),
+    path(ROOM + "entries/<uuid:item_id>/change/", entries.entry_change, name="change_entry"),
     path(ROOM + "dots/", room.dots_place, name="place_dots"),
     path(ROOM + "parking/add/", room.parking_add, name="add_parking"),
 ]

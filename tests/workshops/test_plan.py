@@ -30,7 +30,7 @@ def plan(browser, workshop):
 
 @pytest.mark.parametrize(
     ("template", "minutes", "blocks"),
-    [("framing", 60, 7), ("scoping", 90, 10), ("premortem", 45, 4), ("signoff", 60, 6), ("week", 50, 6)],
+    [("framing", 60, 9), ("scoping", 90, 10), ("premortem", 45, 4), ("signoff", 60, 6), ("week", 50, 6)],
 )
 def test_a_template_fits_its_slot(template, minutes, blocks):
     found = blueprints.agenda_of(template)
@@ -104,7 +104,7 @@ def test_other_minutes_keep_the_phases_in_proportion(workshop, host):
 
     block.refresh_from_db()
     assert sum(phase.minutes for phase in block.plan.phases) == 28
-    assert "12 minutes over" in text(page)
+    assert "15 minutes over" in text(page)
     assert text(page).split() == text(plan(host, workshop)).split()
 
 
@@ -123,7 +123,7 @@ def test_a_block_is_added_and_taken_out(workshop, host):
 
     host.post(inside(workshop, "remove_activity", last.pk))
 
-    assert (last.kind, workshop.activities.count()) == ("break", 7)
+    assert (last.kind, workshop.activities.count()) == ("break", 9)
     assert host.post(inside(workshop, "add_activity"), {"block": "dance"}).status_code == 422
 
 

@@ -30,9 +30,17 @@ from apps.workshops.actions.board import (
 from apps.workshops.actions.cards import add_card, add_to_parking_lot, change_card, delete_card, place_dots
 from apps.workshops.actions.checkin import check_in
 from apps.workshops.actions.framing import keep_statement
+from apps.workshops.actions.hosting import (
+    lock_room,
+    make_host,
+    rename_participant,
+    show_host,
+    stand_in,
+    take_over,
+)
 from apps.workshops.actions.identity import claim_seat, invite_guest, note_address
-from apps.workshops.actions.map import add_entry, change_entry, take_into_register
-from apps.workshops.actions.metric import fill_sheet, take_sheet
+from apps.workshops.actions.map import add_entry, change_entry, take_into_register, values_of
+from apps.workshops.actions.metric import fill_sheet, sheet_of, take_sheet
 from apps.workshops.actions.outcomes import leave_card, make_outcome, make_outcome_of_group, place_cards
 from apps.workshops.actions.plan import change_workshop, create_workshop
 from apps.workshops.actions.recap import send_recap
@@ -93,7 +101,9 @@ __all__ = [
     "keep_statement",
     "leave_address",
     "leave_card",
+    "lock_room",
     "look_at",
+    "make_host",
     "make_outcome",
     "make_outcome_of_group",
     "mark_ready",
@@ -110,18 +120,24 @@ __all__ = [
     "remove_participant",
     "rename_agenda",
     "rename_group",
+    "rename_participant",
     "repeat_activity",
     "resume_clock",
     "save_agenda",
     "send_recap",
+    "sheet_of",
     "shift_activity",
     "shorten_agenda",
+    "show_host",
     "show_presence",
     "skip_activity",
+    "stand_in",
     "start_workshop",
     "take_into_register",
+    "take_over",
     "take_sheet",
     "unpark_card",
     "use_agenda",
+    "values_of",
     "wrap_up",
 ]

@@ -15,6 +15,7 @@ from apps.events.queries import position
 from apps.workshops import actions, codes, kinds, queries
 from apps.workshops.enums import Phase
 from apps.workshops.forms import GroupForm, MoveForm, NothingForm, StepForm, TimeForm, becomes, item_form
+from apps.workshops.forms.boards import board_forms
 from apps.workshops.models import Activity, Workshop
 from apps.workshops.queries import Goal, Step
 from apps.workshops.views.door import HostRequest, host_view
@@ -103,14 +104,14 @@ def everyone_bring(request: HostRequest, workshop: Workshop) -> HttpResponse:
 def seat_remove(request: HostRequest, workshop: Workshop, seat_id: UUID) -> HttpResponse:
     form = NothingForm(request.POST)
     outcome = submit(form, actions.remove_participant, seat_in(workshop, seat_id), by=request.user)
-    return _answered(request, workshop, form, outcome)
+    return answered(request, workshop, form, outcome)
 
 
 def _driven(request: HostRequest, workshop: Workshop, form: Form, action: Any) -> HttpResponse:
-    return _answered(request, workshop, form, submit(form, action, workshop, by=request.user))
+    return answered(request, workshop, form, submit(form, action, workshop, by=request.user))
 
 
-def _answered(request: HostRequest, workshop: Workshop, form: Form, outcome: Outcome) -> HttpResponse:
+def answered(request: HostRequest, workshop: Workshop, form: Form, outcome: Outcome) -> HttpResponse:
     if outcome != Outcome.SAVED:
         return _refused(request, workshop, form, outcome)
     context = console(request, again(workshop))
@@ -169,9 +170,11 @@ def console(request: HostRequest, workshop: Workshop) -> dict[str, Any]:
 def _block(workshop: Workshop, activity: Activity) -> dict[str, Any]:
     """What this kind of step shows on the host's screen and the big one beside cards."""
     known = kinds.behaviour(activity.kind)
+    block = known.board(workshop, activity)
     return {
         "behaviour": known,
-        "block": known.board(workshop, activity),
+        "block": block,
+        **board_forms(activity, block),
         "board_template": known.template("board"),
         "stage_template": known.template("stage"),
         "item_form": item_form(activity)(auto_id=False),
