@@ -27,11 +27,12 @@ FIELD = "Seal"
 SNAPSHOT = "scope.json"
 LARGEST = 40 * 1024 * 1024  # bytes
 YEARS_VALID = 30
-VERIFY_LIMITS = child.Limits(memory=1024**3, cpu=20, wall=30)
+VERIFY_LIMITS = child.Limits(memory=768 * 1024**2, cpu=10, wall=20)
 KEY, CERTIFICATE, TRUSTED = "seal.key", "seal.crt", "trusted"
 
 GENUINE, CHANGED, FOREIGN, UNSEALED = "genuine", "changed", "foreign", "unsealed"
 NOT_A_PDF, TOO_LARGE, ENCRYPTED, BROKEN = "not_a_pdf", "too_large", "encrypted", "broken"
+TOO_COSTLY = "too_costly"
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ def verify(pdf: bytes, *, folder: Path) -> Verdict:
     try:
         answer = child.run("apps.exports.seal", pdf, str(folder), limits=VERIFY_LIMITS)
     except child.ChildFailed:
-        return Verdict(BROKEN)
+        # Its time ran out, or it was killed at a limit: nothing else makes it fail.
+        return Verdict(TOO_COSTLY)
     return Verdict(**json.loads(answer))
 
 
@@ -109,6 +111,8 @@ def inspect(pdf: bytes, *, folder: Path) -> Verdict:
         if not signatures:
             return Verdict(UNSEALED)
         return _judge(reader, signatures, folder)
+    except MemoryError:
+        return Verdict(TOO_COSTLY)
     except Exception:
         return Verdict(BROKEN)
 
@@ -246,6 +250,7 @@ def main() -> None:
     """The child: a PDF on standard input, the verdict as JSON on standard output."""
     child.obey()
     logging.disable(logging.CRITICAL)
+    os.nice(10)  # anyone may ask: pages go first
     verdict = inspect(sys.stdin.buffer.read(), folder=Path(sys.argv[1]))
     sys.stdout.write(json.dumps(asdict(verdict)))
 

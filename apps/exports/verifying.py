@@ -79,6 +79,13 @@ def _refusals() -> dict[str, tuple[str, str]]:
         seal.UNSEALED: (_("No seal"), _("This PDF carries no seal. Files that come from here always do.")),
         seal.NOT_A_PDF: (_("Not a PDF"), _("This file is not a PDF. Drop the file exactly as you received it.")),
         seal.TOO_LARGE: (_("Too large"), _("This file is larger than any that is made here.")),
+        seal.TOO_COSTLY: (
+            _("Not checked"),
+            _(
+                "Reading this PDF takes more time or memory than any file that is made here, so it was stopped. "
+                "It is not one of ours, or it was altered."
+            ),
+        ),
         seal.ENCRYPTED: (_("Encrypted"), _("This PDF is encrypted. Files that come from here never are.")),
         seal.BROKEN: (_("Damaged"), _("This PDF cannot be read to its end; it was cut off on its way, or altered.")),
     }

@@ -3,7 +3,9 @@
 import json
 import stat
 import subprocess
+import zlib
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
@@ -143,3 +145,41 @@ def test_many_who_start_at_once_agree_on_one_key(tmp_path: Path) -> None:
     assert len(list((folder / "trusted").glob("*.crt"))) == 1
     assert (folder / "seal.crt").read_bytes() == next((folder / "trusted").glob("*.crt")).read_bytes()
     assert [path.name for path in tmp_path.iterdir()] == ["seal"]
+
+
+def test_a_bomb_is_stopped_at_its_limits_and_said_to_cost_too_much(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # 200 kB that unfold to a table of thirty million objects.
+    table = zlib.compress(bytes(7 * 30_000_000), 9)
+    head = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
+    about = b"<< /Type /XRef /Size 30000000 /W [1 4 2] /Root 1 0 R /Filter /FlateDecode /Length %d >>" % len(table)
+    bomb = head + b"2 0 obj\n%b\nstream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (about, table, len(head))
+    monkeypatch.setattr(seal, "VERIFY_LIMITS", replace(seal.VERIFY_LIMITS, cpu=2))
+
+    assert seal.verify(bomb, folder=folder).state == seal.TOO_COSTLY
+
+
+def test_memory_that_runs_out_is_said_to_cost_too_much(
+    sealed: bytes, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seal, "VERIFY_LIMITS", replace(seal.VERIFY_LIMITS, memory=40 * 1024**2))
+
+    assert seal.verify(sealed, folder=folder).state == seal.TOO_COSTLY
+
+
+@pytest.mark.parametrize(
+    "root",
+    [
+        b"/AcroForm << /Fields " + b"[" * 100_000 + b"]" * 100_000 + b" >>",
+        b"/AcroForm << /Fields [1 0 R] >> /T (a) /Kids [1 0 R 1 0 R]",
+        b"/X " + b"(" * 1_000_000,
+    ],
+)
+def test_files_that_lead_a_reader_in_circles_are_damaged(folder: Path, root: bytes) -> None:
+    head = b"%PDF-1.7\n"
+    body = head + b"1 0 obj\n<< /Type /Catalog " + root + b" >>\nendobj\n"
+    table = b"xref\n0 2\n0000000000 65535 f \n%010d 00000 n \n" % len(head)
+    end = b"trailer\n<< /Size 2 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(body)
+
+    assert seal.verify(body + table + end, folder=folder).state == seal.BROKEN

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.core.due import State
-from apps.exports import build, seal
+from apps.exports import build, seal, verifying
 from apps.exports.models import Export
 from apps.projects.models import Project
 from apps.scope.models import Baseline
@@ -171,6 +171,8 @@ def test_the_page_costs_the_same_with_any_number_of_files(
 
 
 def test_a_verdict_never_calls_anything_but_genuine_genuine() -> None:
-    states = {seal.CHANGED, seal.FOREIGN, seal.UNSEALED, seal.NOT_A_PDF, seal.TOO_LARGE, seal.ENCRYPTED, seal.BROKEN}
+    others = {seal.CHANGED, seal.FOREIGN, seal.UNSEALED, seal.NOT_A_PDF, seal.TOO_LARGE, seal.ENCRYPTED, seal.BROKEN,
+              seal.TOO_COSTLY}  # fmt: skip
 
-    assert [state for state in states if seal.Verdict(state).genuine] == []
+    assert [state for state in others if seal.Verdict(state).genuine] == []
+    assert set(verifying._refusals()) == others
