@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from apps.workshops import actions
 from apps.workshops.enums import Phase
-from apps.workshops.models import Workshop
+from apps.workshops.models import AgendaTemplate, Workshop
 from tests.access.table import Row, World
 from tests.factories.workshops import (
     CardFactory,
@@ -26,6 +26,24 @@ def plan(world: World) -> list[Any]:
 def planned_step(world: World) -> list[Any]:
     workshop = planned(world.project, by=world.host)
     return [world.project.pk, workshop.pk, workshop.activities.get(title="Pre-mortem").pk]
+
+
+def own_agenda(world: World) -> list[Any]:
+    workshop = planned(world.project, by=world.host)
+    kept, _made = AgendaTemplate.objects.get_or_create(name="Ours", defaults={"author": world.host})
+    return [world.project.pk, workshop.pk, kept.pk]
+
+
+def asked_ahead(world: World) -> list[Any]:
+    workshop = planned(world.project, by=world.host)
+    table = table_of(workshop)
+    table.settings = {**table.settings, "ahead": True}
+    table.save()
+    return [world.project.pk, workshop.pk]
+
+
+def first_cut(world: World) -> dict[str, Any]:
+    return {"cut": [f"{_newest(world).activities.latest('position').pk}:1"]}
 
 
 def opened(world: World) -> list[Any]:
@@ -127,7 +145,17 @@ ROWS = [
     hosts("change_activity", "GET", 200, args=planned_step),
     hosts("change_activity", args=planned_step, data=details),
     hosts("shift_activity", args=planned_step, data=lambda world: {"up": "1"}),
+    hosts("skip_activity", args=planned_step, data=lambda world: {"skipped": "1"}),
+    hosts("repeat_activity", args=planned_step),
     hosts("remove_activity", args=planned_step),
+    hosts("plan_side", "GET", 200, args=plan),
+    hosts("shorten_agenda", args=plan, data=first_cut),
+    hosts("keep_overrun", args=plan, data=lambda world: {"over": "3"}),
+    hosts("use_agenda", args=plan, data=lambda world: {"template": "scoping"}),
+    hosts("save_agenda", args=plan, data=lambda world: {"save-name": "Ours"}),
+    hosts("rename_agenda", args=own_agenda, data=lambda world: {"name": "Mine"}),
+    hosts("delete_agenda", args=own_agenda),
+    hosts("add_writing", args=asked_ahead),
     hosts("open", args=plan),
     hosts("console", "GET", 200, args=live),
     hosts("rail", "GET", 200, args=live),
