@@ -17,6 +17,8 @@ from apps.workshops.enums import Became, CardKind, Consent, Kind, Part, Phase, S
 
 MAX_CARD = 4000
 HERE = timedelta(seconds=75)
+# How long a change of the host is told.
+TOLD = timedelta(minutes=5)
 
 
 class Workshop(Versioned):
@@ -104,6 +106,16 @@ class Workshop(Versioned):
         """Whether steps that are planned for it take input before the meeting."""
         begun = self.ahead_from is not None and self.ahead_from <= timezone.now()
         return begun and self.state in (State.DRAFT, State.OPEN)
+
+    @property
+    def lets_in(self) -> bool:
+        """Whether somebody new can take a seat: in the room, or to write something ahead."""
+        return self.admits or self.takes_ahead
+
+    @property
+    def was_handed_over(self) -> bool:
+        """A while ago somebody took over: long enough to tell everybody."""
+        return self.handed_over_at is not None and timezone.now() - self.handed_over_at < TOLD
 
     @property
     def takes_after(self) -> bool:

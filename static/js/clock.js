@@ -5,6 +5,8 @@ import { find } from "./find.js";
 import { word } from "./words.js";
 
 const BELL = "scoperoom:bell";
+// a host hears it unless they turned it off, everybody else when they turned it on
+const bell = () => localStorage.getItem(BELL) ?? (document.body.dataset.room === "console" ? "on" : "off");
 const clocks = new Set();
 let ticking = 0;
 
@@ -31,7 +33,7 @@ function draw(clock) {
 function ring() {
   say(word("up"));
   document.body.dispatchEvent(new CustomEvent("clock:up"));
-  if (localStorage.getItem(BELL) !== "on") return;
+  if (bell() !== "on") return;
   const audio = new AudioContext();
   [0, 0.35].forEach((at) => {
     const tone = audio.createOscillator();
@@ -58,14 +60,14 @@ export function start(root) {
     clocks.add(clock);
     draw(clock);
   });
-  find(root, "[data-bell]").forEach((button) => button.setAttribute("aria-pressed", localStorage.getItem(BELL) === "on"));
+  find(root, "[data-bell]").forEach((button) => button.setAttribute("aria-pressed", bell() === "on"));
   if (clocks.size && !ticking) ticking = setInterval(tick, 250);
 }
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-bell]");
   if (!button) return;
-  const on = localStorage.getItem(BELL) !== "on";
+  const on = bell() !== "on";
   localStorage.setItem(BELL, on ? "on" : "off");
   button.setAttribute("aria-pressed", on);
 });

@@ -1,6 +1,7 @@
 """What people send in and around a workshop."""
 
 from apps.workshops.forms.answers import AnswerForm, ChangeItemForm, ItemForm, answer_form, item_form
+from apps.workshops.forms.hosting import HostForm, LockForm, RenameSeatForm
 from apps.workshops.forms.outcomes import OUTCOMES, OutcomeForm, PlaceForm, becomes
 from apps.workshops.forms.plan import (
     ActivityForm,
@@ -54,9 +55,11 @@ __all__ = [
     "DotsForm",
     "GroupForm",
     "GuestAddressForm",
+    "HostForm",
     "ItemForm",
     "KeepForm",
     "KeyField",
+    "LockForm",
     "Moment",
     "MoveForm",
     "NameForm",
@@ -68,6 +71,7 @@ __all__ = [
     "RecapForm",
     "RegroupForm",
     "RenameGroupForm",
+    "RenameSeatForm",
     "SettingsForm",
     "ShiftForm",
     "ShortenForm",
