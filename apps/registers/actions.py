@@ -1,5 +1,4 @@
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -21,18 +20,10 @@ from apps.registers.declared import Register
 from apps.registers.enums import Change
 from apps.registers.merging import merge
 from apps.registers.models import Row, RowRevision
+from apps.registers.queries import Batch
 
 MOST_ROWS = 1000
 """Rows in one register. Nobody reads more, and a spreadsheet pasted by mistake stops here."""
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Rows changed in one go; `left` were not, because somebody had changed them since."""
-
-    id: UUID
-    rows: list[Row]
-    left: int = 0
 
 
 @transaction.atomic
@@ -143,6 +134,57 @@ def change_rows(
 
 
 @transaction.atomic
+def take_rows(
+    project: Project,
+    register_key: str,
+    *,
+    new: list[Values],
+    changed: list[tuple[Row, Values]],
+    client_key: str = "",
+    by: User,
+) -> Batch:
+    """Take in what somebody pasted or imported, all of it or nothing; it can be undone in one go.
+
+    The same `client_key` of the same person gives what it did before.
+    """
+    register = declared.register(register_key)
+    if not new and not changed:
+        raise DomainError(_("There is nothing to take: see below why."))
+    _room_for(project, register, len(new))
+    if (before := queries.sending(by, client_key)) and before.batch:
+        return queries.batch(project, before.batch, by=by) or Batch(before.batch, [])
+    batch = uuid7()
+    rows = []
+    for place, values in enumerate(new):
+        # The first carries the key for all: they come and go together.
+        rows.append(_add(project, register, values, by=by, batch=batch, client_key="" if place else client_key))
+    there = {row.pk: row for row in _locked_rows(project, [row.pk for row, _values in changed])}
+    for row, values in changed:
+        locked = there[row.pk]
+        if locked.removed_at is None and locked.values != {**locked.values, **values}:
+            locked.values = {**locked.values, **values}
+            key = "" if rows else client_key
+            _save(locked, Change.CHANGED, by=by, fields=["values"], sent=values, batch=batch, client_key=key)
+            rows.append(locked)
+    for row in rows:
+        _tell("row.taken", row, by)
+    return Batch(batch, rows)
+
+
+@transaction.atomic
+def add_known(project: Project, register_key: str, *, known: str, by: User) -> Row:
+    """Copy an entry of the shipped catalog into a row."""
+    register = declared.register(register_key)
+    entry = next((found for found in (register.known or tuple)() if found.id == known), None)
+    if entry is None:
+        raise DomainError(_("The catalog has no such entry."))
+    if any(str(row).casefold() == entry.name.casefold() for row in queries.rows(project, register)):
+        raise DomainError(_("“%(name)s” is in the table already.") % {"name": entry.name})
+    edition = register.edition() if register.edition else ""
+    return add_row(project, register_key, values=entry.values, came_from=_("Catalog, edition %(edition)s") % {"edition": edition}, by=by)  # fmt: skip
+
+
+@transaction.atomic
 def undo(project: Project, batch: UUID, *, by: User) -> Batch:
     """Take back what was done in one go, field by field; what somebody has changed since stays as they left it."""
     done = list(RowRevision.objects.filter(batch=batch, row__project=project).order_by("created_at", "pk"))
@@ -220,7 +262,7 @@ def _undo_one(row: Row, revision: RowRevision, batch: UUID, by: User) -> bool:
     return len(mine) == len(touched)
 
 
-def _add(project: Project, register: Register, sent: dict[str, Value | None], *, by: Any, **more: Any) -> Row:
+def _add(project: Project, register: Register, sent: Mapping[str, Value | None], *, by: Any, **more: Any) -> Row:
     values = _filled(sent)
     if not values.get("name"):
         raise DomainError(_("Give it a name first."))

@@ -55,6 +55,8 @@ class Register:
     rules: tuple[Rule, ...] = ()
     missing: tuple[str, str, Any, Any] | None = None
     """What is said while it is empty: rule, level, message, why."""
+    rests: Callable[[Values], bool] | None = None
+    """True for a row that nothing is asked of any more."""
     known: Callable[[], tuple[Known, ...]] | None = None
     edition: Callable[[], str] | None = None
 

@@ -1,17 +1,21 @@
+import re
 from collections.abc import Iterable
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.forms import VersionField
-from apps.registers import columns
+from apps.registers import columns, reading
 from apps.registers.columns import Column, Links
 from apps.registers.declared import Register
 from apps.registers.enums import Kind
 from apps.registers.models import Row
+
+UUID_LIKE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+LARGEST_FILE = 4 * 1024 * 1024
 
 
 def new_key() -> str:
@@ -74,7 +78,7 @@ class RowForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """`values`, and what goes beside them."""
         found = super().clean() or {}
-        beside = {key: found[key] for key in ("version", "client_key") if key in found}
+        beside: dict[str, Any] = {key: found[key] for key in ("version", "client_key") if key in found}
         return {"values": {column.key: found.get(column.key) for column in self.shown}, **beside}
 
     @property
@@ -128,3 +132,88 @@ class MoveForm(forms.Form):
     """`up`, `down`, `first`, or the id of the row to stand after."""
 
     to = forms.RegexField(r"^(up|down|first|[0-9a-f-]{36})$")
+
+
+class RowsForm(forms.Form):
+    """The rows that somebody ticked."""
+
+    rows = forms.TypedMultipleChoiceField(
+        coerce=UUID, required=True, error_messages={"required": _("Tick the rows first.")}
+    )
+
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        sent = self.data.getlist("rows") if hasattr(self.data, "getlist") else self.data.get("rows", [])
+        # Which of them are rows of this register is for the action to say.
+        self.fields["rows"].choices = [(ident, ident) for ident in sent if UUID_LIKE.fullmatch(str(ident))]  # type: ignore[attr-defined]
+
+
+class BulkForm(RowForm):
+    """What many rows may take at once; a field left alone changes nothing."""
+
+    def __init__(self, register: Register, data: Any = None, **more: Any) -> None:
+        super().__init__(register, data, only=[column for column in register.columns if column.in_bulk], **more)
+        self.fields.pop("client_key")
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Select):
+                field.widget.choices = [("", _("leave as it is")), *list(field.widget.choices)[1:]]
+
+    def clean(self) -> dict[str, Any]:
+        return {"values": super().clean()["values"]}
+
+
+class RestoreForm(forms.Form):
+    version = VersionField()
+
+
+class UndoForm(forms.Form):
+    """Nothing to fill in; its button says it all."""
+
+
+class PasteForm(forms.Form):
+    text = forms.CharField(
+        label=_("Rows from a spreadsheet"),
+        max_length=1_000_000,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "wrap": "off"}),
+        help_text=_("Copy the cells there, with or without the line of heads, and paste them here."),
+        error_messages={"required": _("Paste the rows first.")},
+    )
+    client_key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.initial.setdefault("client_key", new_key())
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if "text" in found:
+            try:
+                found["grid"] = reading.from_text(found["text"])
+            except reading.Unreadable as unreadable:
+                self.add_error("text", str(unreadable))
+        return found
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("A spreadsheet (.xlsx, its first sheet) or .csv, 4 MB at most."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
+        error_messages={"required": _("Choose a file first."), "empty": _("This file is empty.")},
+    )
+
+    def clean_file(self) -> Any:
+        brought = self.cleaned_data["file"]
+        if brought.size > LARGEST_FILE:
+            raise forms.ValidationError(_("This file is larger than 4 MB."))
+        try:
+            grid = reading.from_file(brought.name, brought.read())
+        except reading.Unreadable as unreadable:
+            raise forms.ValidationError(str(unreadable)) from None
+        if not grid:
+            raise forms.ValidationError(_("This file is empty."))
+        return grid
+
+
+class CatalogForm(forms.Form):
+    known = forms.CharField(max_length=20)

@@ -1,20 +1,71 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.safestring import SafeString
 
 from apps.accounts.models import User
 from apps.comments import queries as comments
+from apps.core.text.diff import as_html, redline
 from apps.projects.models import Project
 from apps.projects.queries import objectives
 from apps.registers import columns, declared
 from apps.registers.columns import Column, Links, Values
-from apps.registers.declared import Register
+from apps.registers.declared import Known, Register
 from apps.registers.enums import Change
 from apps.registers.models import Row, RowRevision
+
+RECENT, LONGEST_HISTORY = 100, 500
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows changed in one go; `left` were not, because somebody had changed them since."""
+
+    id: UUID
+    rows: list[Row]
+    left: int = 0
+    change: str = ""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A register in one line: how many rows, and what they still lack."""
+
+    count: int
+    wanting: int
+
+
+@dataclass(frozen=True)
+class Words:
+    """One field of a change, with what went and came."""
+
+    label: str
+    html: SafeString
+
+
+@dataclass(frozen=True)
+class Done:
+    """Something that somebody did to a row: who, when, and word by word what."""
+
+    revision: RowRevision
+    words: list[Words]
+
+    @property
+    def is_kept(self) -> bool:
+        return self.revision.change == Change.KEPT
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An entry of the catalog, and whether a row has its name."""
+
+    known: Known
+    is_there: bool
 
 
 @dataclass(frozen=True)
@@ -24,6 +75,7 @@ class Cell:
     column: Column
     value: Any
     words: str
+    is_asked: bool = True
 
     @property
     def typed(self) -> str:
@@ -32,7 +84,7 @@ class Cell:
     @property
     def is_wanted(self) -> bool:
         """Empty, and asked for before sign-off."""
-        return self.column.required and not self.words
+        return self.column.required and self.is_asked and not self.words
 
 
 @dataclass(frozen=True)
@@ -61,17 +113,23 @@ def with_removed(project: Project, register: Register) -> QuerySet[Row]:
     return project.rows.of(register)
 
 
-def lines(project: Project, register: Register) -> list[Line]:
-    """The whole register in three queries, or four when it links to something."""
+def lines(project: Project, register: Register, links: Links | None = None) -> list[Line]:
+    """The whole register in two queries, and one for each kind of thing that it links to."""
     said = comments.open_counts(project)
-    links = links_of(project, register)
+    links = links_of(project, register) if links is None else links
     return [line(row, links, said.get(row.target, 0)) for row in _of(rows(project, register), project)]
 
 
+def one_line(row: Row, links: Links) -> Line:
+    return line(row, links, comments.open_counts(row.project).get(row.target, 0))
+
+
 def line(row: Row, links: Links, comments: int = 0) -> Line:
+    register = row.declared
+    asked = not (register.rests and register.rests(row.values))
     cells = {
-        column.key: Cell(column, value := row.values.get(column.key), columns.show(column, value, links))
-        for column in row.declared.columns
+        column.key: Cell(column, value := row.values.get(column.key), columns.show(column, value, links), asked)
+        for column in register.columns
     }
     return Line(row, cells, comments)
 
@@ -116,6 +174,93 @@ def last_author(row: Row) -> User | None:
 
 def row_or_none(project: Project, register: Register, row_id: UUID | str) -> Row | None:
     return with_removed(project, register).filter(pk=row_id).first()
+
+
+def summary(register: Register, lines: list[Line]) -> Summary:
+    wanting = sum(any(cell.is_wanted for cell in line.cells.values()) for line in lines)
+    return Summary(len(lines), wanting)
+
+
+def chosen(project: Project, register: Register, ids: list[UUID]) -> list[Row]:
+    return list(rows(project, register).filter(pk__in=ids))
+
+
+def known(project: Project, register: Register, *, query: str = "", group: str = "") -> list[Offer]:
+    """What the catalog has of the group and with every word of the query."""
+    there = {str(row).casefold() for row in rows(project, register)}
+    wanted = query.lower().split()
+    return [
+        Offer(entry, entry.name.casefold() in there)
+        for entry in (register.known or tuple)()
+        if (not group or entry.group == group)
+        and all(word in f"{entry.name} {entry.group} {entry.note} {entry.values}".lower() for word in wanted)
+    ]
+
+
+def batch(project: Project, ident: UUID | str, *, by: Any) -> Batch | None:
+    """What this person did in one go, as long as nobody has undone it."""
+    try:
+        wanted = UUID(str(ident))
+    except ValueError:
+        return None
+    done = list(RowRevision.objects.filter(batch=wanted, row__project=project, author=by).select_related("row"))
+    return Batch(wanted, [revision.row for revision in done], change=done[0].change) if done else None
+
+
+def revisions(row: Row) -> QuerySet[RowRevision]:
+    """What the row has been, the last first; texts that were only kept are not among them."""
+    return row.revisions.exclude(change=Change.KEPT)
+
+
+def changes_of(project: Project, row: Row) -> list[Done]:
+    """The whole story of a row, the last first."""
+    links = links_of(project, row.declared)
+    story = list(row.revisions.select_related("author").order_by("-created_at", "-pk")[:LONGEST_HISTORY])
+    taken = [revision for revision in story if revision.version is not None]
+    before = {after.pk: earlier.values for after, earlier in pairwise(taken)}
+    return [Done(revision, _words(row, revision, before.get(revision.pk, {}), links)) for revision in story]
+
+
+def changes(project: Project, register: Register) -> list[Done]:
+    """The last changes in the whole register."""
+    links = links_of(project, register)
+    found = (
+        RowRevision.objects.filter(row__project=project, row__register=register.key)
+        .exclude(change=Change.KEPT)
+        .select_related("author", "row")
+        .order_by("-created_at", "-pk")[:RECENT]
+    )
+    listed = list(found)
+    earlier = RowRevision.objects.filter(row__in={revision.row_id for revision in listed}).exclude(version=None)
+    values = {(row, version): then for row, version, then in earlier.values_list("row", "version", "values")}
+    return [
+        Done(
+            revision,
+            _words(revision.row, revision, values.get((revision.row_id, (revision.version or 1) - 1), {}), links),
+        )
+        for revision in listed
+    ]
+
+
+def removed(project: Project, register: Register) -> list[Row]:
+    """What can be brought back, the last removed first."""
+    gone = with_removed(project, register).exclude(removed_at=None).order_by("-removed_at")[:RECENT]
+    return _of(gone, project)
+
+
+def _words(row: Row, revision: RowRevision, before: Values, links: Links) -> list[Words]:
+    if revision.change == Change.KEPT:
+        keys = [column for column in row.declared.columns if column.key in revision.sent]
+        return [
+            Words(str(column.label), as_html(redline("", columns.show(column, revision.sent[column.key], links))))
+            for column in keys
+        ]
+    found = []
+    for column in row.declared.columns:
+        then, now = (columns.show(column, values.get(column.key), links) for values in (before, revision.values))
+        if then != now:
+            found.append(Words(str(column.label), as_html(redline(then, now))))
+    return found
 
 
 def _of(found: Iterable[Row], project: Project) -> list[Row]:

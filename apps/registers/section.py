@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -77,18 +78,18 @@ def findings(project: Project, *, register: Register) -> list[Finding]:
     if not rows:
         return _missing(project, register)
     today = timezone.localdate()
+    return [found for row in rows for found in of_row(project, row, today)]
+
+
+def of_row(project: Project, row: Row, today: date | None = None) -> list[Finding]:
+    """The rules that a row breaks."""
+    day, register = today or timezone.localdate(), row.declared
+    broken = [rule for rule in register.rules if rule.breaks(row.values, day)]
+    edit = reverse("registers:edit", args=[project.pk, register.key, row.pk]) if broken else ""
+    said = {"name": str(row)}
     return [
-        Finding(
-            rule.id,
-            rule.level,
-            rule.message % {"name": str(row)},
-            str(rule.why),
-            f"{reverse('registers:edit', args=[project.pk, register.key, row.pk])}#id_{rule.column}",
-            register.section,
-        )
-        for row in rows
-        for rule in register.rules
-        if rule.breaks(row.values, today)
+        Finding(rule.id, rule.level, rule.message % said, str(rule.why), f"{edit}#id_{rule.column}", register.section)
+        for rule in broken
     ]
 
 

@@ -136,6 +136,7 @@ REGISTER = Register(
     section="data",
     columns=COLUMNS,
     rules=RULES,
+    rests=lambda values: not _is_used(values),
     missing=(
         "D0",
         Level.WARNING,

@@ -53,4 +53,5 @@ REGISTER = Register(
     section="deliverables",
     columns=COLUMNS,
     rules=RULES,
+    rests=lambda values: not _is_open(values),
 )

@@ -76,4 +76,5 @@ REGISTER = Register(
     section="dependencies",
     columns=COLUMNS,
     rules=RULES,
+    rests=lambda values: not _is_open(values),
 )

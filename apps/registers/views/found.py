@@ -1,0 +1,81 @@
+"""What the views of this app look up and show alike."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from apps.accounts.models import User
+from apps.core.htmx import saved, wants_fragment
+from apps.projects.access import ProjectRequest
+from apps.projects.models import Project
+from apps.projects.permissions import Perm
+from apps.projects.sections import number_of
+from apps.registers import queries
+from apps.registers.actions import Batch
+from apps.registers.declared import Register
+from apps.registers.forms import RowForm
+from apps.registers.models import Row
+
+LIST = "registers/list.html"
+CHANGED = "rows:changed"
+
+
+def row_or_404(project: Project, register: Register, row_id: UUID) -> Row:
+    row = queries.row_or_none(project, register, row_id)
+    if row is None:
+        raise Http404
+    row.project = project
+    return row
+
+
+def around(project: Project, register: Register) -> dict[str, Any]:
+    """What every page of a register knows."""
+    return {
+        "project": project,
+        "here": "draft",
+        "register": register,
+        "number": number_of(register.section),
+    }
+
+
+def table(
+    request: ProjectRequest, project: Project, register: Register, *, done: Batch | None = None
+) -> dict[str, Any]:
+    """The page of a register; `done` is what can be undone at once."""
+    links = queries.links_of(project, register)
+    lines = queries.lines(project, register, links)
+    context = around(project, register) | {
+        "lines": lines,
+        "summary": queries.summary(register, lines),
+        "done": done or _done(request, project),
+    }
+    return context | editors(project, register, links) if request.may(Perm.SECTION_EDIT) else context
+
+
+def editors(project: Project, register: Register, links: Any) -> dict[str, Any]:
+    """The fields in which a cell is edited and a row is added."""
+    return {
+        "cells": RowForm(register, only=register.in_table, links=links, auto_id="cell_%s"),
+        "add_form": RowForm(register, only=register.columns[:1], auto_id="add_%s"),
+        "people": queries.people(project),
+    }
+
+
+def answered(
+    request: ProjectRequest, project: Project, register: Register, *, done: Batch | None = None
+) -> HttpResponse:
+    """Saved: the table again, and for who has no JavaScript the page with what can be undone."""
+    then = reverse("registers:list", args=[project.pk, register.key])
+    if not wants_fragment(request):
+        return redirect(f"{then}?done={done.id}" if done else then)
+    context = table(request, project, register, done=done)
+    oob = ["undo"] if done else []
+    return saved(request, LIST, context, fragment="rows", oob=oob, then=then, changed=CHANGED)
+
+
+def _done(request: ProjectRequest, project: Project) -> Batch | None:
+    user: User = request.user
+    return queries.batch(project, request.GET.get("done", ""), by=user)

@@ -1,0 +1,109 @@
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from apps.comments import queries as comments
+from apps.core.forms import Outcome, submit
+from apps.core.htmx import gone_to, page, saved, wants_fragment
+from apps.projects.access import ProjectRequest, project_view
+from apps.projects.models import Project
+from apps.projects.permissions import Perm
+from apps.registers import actions, queries, section
+from apps.registers.clashing import Both, show_clashes
+from apps.registers.declared import Register, register
+from apps.registers.forms import RestoreForm, RowForm
+from apps.registers.models import Row
+from apps.registers.views.found import CHANGED, LIST, answered, around, editors, row_or_404
+
+ROW, EDIT, HISTORY = (f"registers/{name}.html" for name in ("row", "edit", "row_history"))
+
+
+@project_view(Perm.SECTION_EDIT, methods=["GET", "POST"])
+def row_add(request: ProjectRequest, project: Project, key: str) -> HttpResponse:
+    """The whole form, or the line at the end of the table, which sends only a name."""
+    found = register(key)
+    links = queries.links_of(project, found)
+    quick = wants_fragment(request)
+    only = found.columns[:1] if quick else None
+    form = RowForm(found, request.POST or None, only=only, links=links, auto_id="add_%s" if quick else "id_%s")
+    outcome = submit(form, actions.add_row, project, key, by=request.user)
+    if outcome != Outcome.SAVED:
+        context = _form(project, found, form) | {"add_form": form}
+        return page(request, LIST if quick else EDIT, context, fragment="new", status=outcome)
+    context = around(project, found) | editors(project, found, links)
+    context |= {"line": queries.one_line(form.result, links)}  # type: ignore[attr-defined]
+    then = section.edit_url(project, register=found)
+    return saved(request, LIST, context, fragment="row", then=then, changed=CHANGED)
+
+
+@project_view(Perm.PROJECT_READ)
+def row_show(request: ProjectRequest, project: Project, key: str, row_id: UUID) -> HttpResponse:
+    """A row with all its fields, and what was said about it."""
+    row = row_or_404(project, register(key), row_id)
+    context = around(project, row.declared) | {
+        "row": row,
+        "line": queries.one_line(row, queries.links_of(project, row.declared)),
+        "findings": section.of_row(project, row),
+        "conversation": comments.conversation(project, row.target),
+    }
+    return page(request, ROW, context, fragment="row")
+
+
+@project_view(Perm.SECTION_EDIT, methods=["GET", "POST"])
+def row_edit(request: ProjectRequest, project: Project, key: str, row_id: UUID) -> HttpResponse:
+    row = row_or_404(project, register(key), row_id)
+    links = queries.links_of(project, row.declared)
+    form = RowForm.of(row, request.POST or None, links=links)
+    outcome = submit(form, actions.change_row, row, by=request.user)
+    if outcome == Outcome.SAVED:
+        return gone_to(request, f"{section.edit_url(project, register=row.declared)}#row-{row.pk}")
+    both = show_clashes(form, row, links)
+    return page(request, EDIT, _form(project, row.declared, form, row, both), status=outcome)
+
+
+@project_view(Perm.SECTION_EDIT, methods=["POST"])
+def row_remove(request: ProjectRequest, project: Project, key: str, row_id: UUID) -> HttpResponse:
+    row = row_or_404(project, register(key), row_id)
+    form = RestoreForm(request.POST)
+    form.fields.pop("version")
+    outcome = submit(form, actions.remove_rows, project, key, rows=[row.pk], by=request.user)
+    return answered(request, project, row.declared, done=form.result if outcome == Outcome.SAVED else None)  # type: ignore[attr-defined]
+
+
+@project_view(Perm.PROJECT_READ)
+def row_history(request: ProjectRequest, project: Project, key: str, row_id: UUID) -> HttpResponse:
+    """Who changed what in a row, word by word."""
+    row = row_or_404(project, register(key), row_id)
+    return page(request, HISTORY, _history(project, row))
+
+
+@project_view(Perm.SECTION_EDIT, methods=["POST"])
+def row_restore(request: ProjectRequest, project: Project, key: str, row_id: UUID, revision_id: UUID) -> HttpResponse:
+    row = row_or_404(project, register(key), row_id)
+    revision = get_object_or_404(queries.revisions(row), pk=revision_id)
+    form = RestoreForm(request.POST)
+    outcome = submit(form, actions.restore_row, row, revision, by=request.user)
+    if outcome == Outcome.SAVED:
+        messages.success(request, _("It is back. What it replaced stays in the history."))
+        return gone_to(request, row)
+    return page(request, HISTORY, _history(project, row) | {"refused": form}, status=outcome)
+
+
+def _form(
+    project: Project, register: Register, form: RowForm, row: Row | None = None, both: list[Both] | None = None
+) -> dict[str, Any]:
+    return around(project, register) | {
+        "form": form,
+        "row": row,
+        "both": both or [],
+        "people": queries.people(project),
+    }
+
+
+def _history(project: Project, row: Row) -> dict[str, Any]:
+    row.refresh_from_db()
+    return around(project, row.declared) | {"row": row, "changes": queries.changes_of(project, row)}

@@ -1,0 +1,128 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from apps.core.forms import Outcome, submit
+from apps.core.htmx import page, saved
+from apps.projects.access import ProjectRequest, project_view
+from apps.projects.models import Project
+from apps.projects.permissions import Perm
+from apps.registers import actions, queries, section
+from apps.registers.clashing import show_clashes
+from apps.registers.declared import register
+from apps.registers.forms import BulkForm, MoveForm, RowForm, RowsForm, UndoForm
+from apps.registers.views.found import CHANGED, LIST, answered, around, editors, row_or_404, table
+
+
+@project_view(Perm.PROJECT_READ)
+def register_list(request: ProjectRequest, project: Project, key: str) -> HttpResponse:
+    """The table of a register."""
+    return page(request, LIST, table(request, project, register(key)), fragment="live")
+
+
+@project_view(Perm.PROJECT_READ)
+def register_part(request: ProjectRequest, project: Project, key: str) -> HttpResponse:
+    """The table as the document shows it, for a page that heard of a change."""
+    part = section.part(register(key))
+    more = {
+        "part": part,
+        "drawn": part.snapshot(project),
+        "page_url": part.page_url(project),
+        "edit_url": part.edit_url(project),
+    }
+    return page(request, "projects/_attached.html", {"project": project, "more": more})
+
+
+@project_view(Perm.SECTION_EDIT, methods=["POST"])
+def cell_change(request: ProjectRequest, project: Project, key: str, row_id: UUID, column: str) -> HttpResponse:
+    """One field, changed in the table."""
+    row = row_or_404(project, register(key), row_id)
+    links = queries.links_of(project, row.declared)
+    form = RowForm.of(
+        row, request.POST, only=[row.declared.by_key[column]], links=links, auto_id=f"cell_{row.pk.hex}_%s"
+    )
+    outcome = submit(form, actions.change_row, row, by=request.user)
+    both = show_clashes(form, row, links)
+    row.refresh_from_db()
+    context: dict[str, Any] = {"line": queries.one_line(row, links), "done_cell": column, "done_cell_row": row.pk}
+    if outcome != Outcome.SAVED:
+        context |= {"cell_form": form, "both": both, "editing": column}
+    context |= around(project, row.declared) | editors(project, row.declared, links)
+    if outcome != Outcome.SAVED:
+        context |= {"lines": _with(queries.lines(project, row.declared, links), context["line"])}
+        return page(request, LIST, context, fragment="row", status=outcome)
+    return saved(
+        request, LIST, context, fragment="row", then=section.edit_url(project, register=row.declared), changed=CHANGED
+    )
+
+
+@project_view(Perm.SECTION_EDIT, methods=["POST"])
+def row_move(request: ProjectRequest, project: Project, key: str, row_id: UUID) -> HttpResponse:
+    row = row_or_404(project, register(key), row_id)
+    form = MoveForm(request.POST)
+    outcome = submit(form, actions.move_row, row, by=request.user)
+    if outcome == Outcome.SAVED:
+        return answered(request, project, row.declared)
+    context = table(request, project, row.declared) | {"refused": form}
+    return page(request, LIST, context, fragment="rows", status=outcome)
+
+
+@project_view(Perm.SECTION_EDIT, methods=["POST"])
+def rows_bulk(request: ProjectRequest, project: Project, key: str) -> HttpResponse:
+    """What is done to the ticked rows: `do` is remove, choose (which fields to set) or set."""
+    found = register(key)
+    chosen = RowsForm(request.POST)
+    do = request.POST.get("do")
+    if do == "remove":
+        outcome = submit(chosen, actions.remove_rows, project, key, by=request.user)
+        form: Any = chosen
+    else:
+        links = queries.links_of(project, found)
+        form = BulkForm(found, request.POST if do == "set" else None, links=links)
+        rows = chosen.cleaned_data["rows"] if chosen.is_valid() else []
+        outcome = submit(form, actions.change_rows, project, key, rows=rows, by=request.user)
+        if rows and outcome != Outcome.SAVED:
+            return page(
+                request,
+                "registers/bulk.html",
+                around(project, found)
+                | {
+                    "form": form,
+                    "chosen": queries.chosen(project, found, rows),
+                    "people": queries.people(project),
+                },
+                status=outcome,
+            )
+    if outcome == Outcome.SAVED:
+        return answered(request, project, found, done=form.result)
+    if not chosen.errors and not form.errors:
+        form.add_error(None, _("Tick the rows first."))
+    context = table(request, project, found) | {"refused": chosen if chosen.errors else form}
+    return page(request, LIST, context, fragment="rows", status=outcome if outcome != Outcome.OPEN else Outcome.INVALID)
+
+
+@project_view(Perm.SECTION_EDIT, methods=["POST"])
+def batch_undo(request: ProjectRequest, project: Project, key: str, batch: UUID) -> HttpResponse:
+    form = UndoForm(request.POST)
+    outcome = submit(form, actions.undo, project, batch, by=request.user)
+    if outcome == Outcome.SAVED:
+        return answered(request, project, register(key), done=form.result)  # type: ignore[attr-defined]
+    context = table(request, project, register(key)) | {"refused": form}
+    return page(request, LIST, context, fragment="rows", status=outcome)
+
+
+@project_view(Perm.PROJECT_READ)
+def register_history(request: ProjectRequest, project: Project, key: str) -> HttpResponse:
+    """Who did what in the whole register, and what was removed."""
+    found = register(key)
+    context = around(project, found) | {
+        "changes": queries.changes(project, found),
+        "removed": queries.removed(project, found),
+    }
+    return page(request, "registers/history.html", context)
+
+
+def _with(lines: list[queries.Line], line: queries.Line) -> list[queries.Line]:
+    return [line if there.row.pk == line.row.pk else there for there in lines]

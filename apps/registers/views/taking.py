@@ -1,0 +1,121 @@
+"""Rows that come from elsewhere or go there: pasted, imported, from a catalog, exported."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from apps.core.forms import Outcome, submit
+from apps.core.htmx import page
+from apps.projects.access import ProjectRequest, project_view
+from apps.projects.models import Project
+from apps.projects.permissions import Perm
+from apps.registers import actions, queries
+from apps.registers.declared import Register, register
+from apps.registers.exporting import FORMATS, exported
+from apps.registers.forms import CatalogForm, ImportForm, PasteForm
+from apps.registers.reading import Grid
+from apps.registers.taking import Reading, read_grid
+from apps.registers.views.found import answered, around
+
+TAKE, CATALOG = "registers/take.html", "registers/catalog.html"
+
+
+@project_view(Perm.SECTION_EDIT, methods=["GET", "POST"])
+def rows_paste(request: ProjectRequest, project: Project, key: str) -> HttpResponse:
+    """A block from a spreadsheet: shown with what goes where, then taken."""
+    return _take(request, project, register(key), PasteForm(request.POST or None))
+
+
+@project_view(Perm.SECTION_EDIT, methods=["GET", "POST"])
+def rows_import(request: ProjectRequest, project: Project, key: str) -> HttpResponse:
+    """A CSV or XLSX file, which goes the way of what is pasted."""
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
+    context = around(project, register(key)) | {"import_form": form, "form": PasteForm(), "is_import": True}
+    if not form.is_bound:
+        return page(request, TAKE, context)
+    if not form.is_valid():
+        return page(request, TAKE, context, status=Outcome.INVALID)
+    return _preview(request, project, register(key), form.cleaned_data["file"], PasteForm())
+
+
+@project_view(Perm.PROJECT_READ)
+def rows_export(request: ProjectRequest, project: Project, key: str, kind: str) -> HttpResponse:
+    if kind not in FORMATS:
+        raise Http404
+    found = register(key)
+    response = HttpResponse(exported(project, found, kind), content_type=FORMATS[kind])
+    response["Content-Disposition"] = f'attachment; filename="{key}.{kind}"'
+    return response
+
+
+@project_view(Perm.PROJECT_READ)
+def catalog_show(request: ProjectRequest, project: Project, key: str) -> HttpResponse:
+    """What the shipped catalog knows for this register."""
+    return page(request, CATALOG, _catalog(project, register(key), request.GET))
+
+
+@project_view(Perm.SECTION_EDIT, methods=["POST"])
+def catalog_add(request: ProjectRequest, project: Project, key: str) -> HttpResponse:
+    form = CatalogForm(request.POST)
+    outcome = submit(form, actions.add_known, project, key, by=request.user)
+    if outcome == Outcome.SAVED:
+        return answered(request, project, register(key))
+    return page(request, CATALOG, _catalog(project, register(key), request.POST) | {"refused": form}, status=outcome)
+
+
+def _take(request: ProjectRequest, project: Project, found: Register, form: PasteForm) -> HttpResponse:
+    if not form.is_bound:
+        return page(request, TAKE, around(project, found) | {"form": form})
+    if not form.is_valid():
+        return page(request, TAKE, around(project, found) | {"form": form}, status=Outcome.INVALID)
+    grid = form.cleaned_data["grid"]
+    if request.POST.get("do") != "take":
+        return _preview(request, project, found, grid, form)
+    reading = _reading(request, project, found, grid)
+    outcome = submit(form, _taken(reading), project, found.key, by=request.user)
+    if outcome != Outcome.SAVED:
+        return _preview(request, project, found, grid, form, reading, status=outcome)
+    if reading.refused:
+        context = around(project, found) | {"form": PasteForm(initial={"text": reading.left_over}), "reading": reading}
+        return page(request, TAKE, context | {"taken": form.result})  # type: ignore[attr-defined]
+    return answered(request, project, found, done=form.result)  # type: ignore[attr-defined]
+
+
+def _preview(
+    request: ProjectRequest,
+    project: Project,
+    found: Register,
+    grid: Grid,
+    form: PasteForm,
+    reading: Reading | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    reading = reading or _reading(request, project, found, grid)
+    context = around(project, found) | {"reading": reading, "form": form, "is_preview": True}
+    return page(request, TAKE, context, status=status)
+
+
+def _reading(request: ProjectRequest, project: Project, found: Register, grid: Grid) -> Reading:
+    return read_grid(project, found, grid, request.POST)
+
+
+def _taken(reading: Reading) -> Any:
+    def take(project: Project, key: str, *, client_key: str, by: Any, **_form: Any) -> actions.Batch:
+        return actions.take_rows(project, key, new=reading.new, changed=reading.changed, client_key=client_key, by=by)
+
+    return take
+
+
+def _catalog(project: Project, found: Register, asked: Any) -> dict[str, Any]:
+    if found.known is None:
+        raise Http404
+    query, group = asked.get("q", "").strip()[:100], asked.get("group", "")
+    return around(project, found) | {
+        "q": query,
+        "group": group,
+        "groups": list(dict.fromkeys(known.group for known in found.known())),
+        "known": queries.known(project, found, query=query, group=group),
+        "edition": found.edition() if found.edition else "",
+        "back": reverse("registers:list", args=[project.pk, found.key]),
+    }

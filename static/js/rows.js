@@ -1,0 +1,311 @@
+// A table of rows that is edited in place: cells by keyboard or click, a line at the end that adds, drag, paste.
+// Everything goes through htmx and the forms of the page; this module opens and leaves cells, and puts answers in
+// without taking a cell out of somebody's hands.
+import { rowsToText } from "./cells.js";
+import "./drag.js";
+import { say } from "./announce.js";
+
+const NARROW = matchMedia("(width < 760px)");
+const CELLS = "[data-cell]";
+const section = () => document.querySelector("[data-rows]");
+const cells = (row) => [...row.querySelectorAll(CELLS)];
+const rows = () => [...section().querySelectorAll("tr[data-row]")];
+const key = () => crypto.randomUUID?.() ?? Math.random().toString(36).slice(2);
+const field = (form) => form.querySelector("input:not([type=hidden]), textarea, select");
+let patching = false;
+
+// --- what an answer changes -------------------------------------------------------------------------------------
+
+htmx.defineExtension("rows", {
+  isInlineSwap: (style) => style === "rows",
+  handleSwap(style, target, fragment) {
+    if (style !== "rows") return false;
+    const whole = fragment.querySelector("[data-rows]");
+    const fresh = holding(() => (whole ? patchSection(whole) : patchLines(fragment, target)));
+    ready();
+    return fresh;
+  },
+});
+
+// While nodes move, the field that has the keyboard keeps it.
+function holding(work) {
+  const had = document.activeElement;
+  const caret = had && "selectionStart" in had ? [had.selectionStart, had.selectionEnd] : null;
+  patching = true;
+  const fresh = work();
+  if (had?.isConnected && document.activeElement !== had) {
+    had.focus({ preventScroll: true });
+    try { if (caret) had.setSelectionRange(...caret); } catch { /* a select has no caret */ }
+  }
+  patching = false;
+  return fresh;
+}
+
+function patchSection(whole) {
+  const here = section();
+  const body = here.querySelector("tbody");
+  const newBody = whole.querySelector("tbody");
+  const errors = here.querySelector(".error-summary");
+  const newErrors = whole.querySelector(".error-summary");
+  errors?.remove();
+  if (newErrors) here.prepend(newErrors);
+  if (!body || !newBody) { here.replaceChildren(...whole.childNodes); return [here]; }
+  const fresh = [];
+  const wanted = [...newBody.querySelectorAll(":scope > tr[data-row], :scope > tr[data-empty]")];
+  const ids = new Set(wanted.map((row) => row.id));
+  body.querySelector("tr[data-empty]")?.remove();
+  rows().filter((row) => !ids.has(row.id) && !row.querySelector("form")).forEach((row) => row.remove());
+  let place = body.firstElementChild;
+  wanted.forEach((row) => {
+    const old = row.id && document.getElementById(row.id);
+    if (old) fresh.push(...patchRow(old, row));
+    else fresh.push(row);
+    const node = old || row;
+    if (node === place) place = place.nextElementSibling;
+    else body.insertBefore(node, place);
+  });
+  return fresh;
+}
+
+// One row, or the line that adds rows.
+function patchLines(fragment, target) {
+  const fresh = [];
+  [...fragment.querySelectorAll("tr")].forEach((row) => {
+    const old = document.getElementById(row.id);
+    if (row.matches("[data-new]")) { old.replaceWith(row); fresh.push(row); field(row).focus(); return; }
+    if (old) { fresh.push(...patchRow(old, row)); return; }
+    section().querySelector("tr[data-empty]")?.remove();
+    section().querySelector("tr[data-new]").before(row);
+    fresh.push(row);
+    if (target.matches("[data-new]")) added(row);
+  });
+  return fresh;
+}
+
+// Cell by cell: one that is open stays open, and an answer that comes late changes nothing.
+function patchRow(old, row) {
+  if (Number(row.dataset.version) < Number(old.dataset.version)) return [];
+  old.dataset.version = row.dataset.version;
+  const done = row.dataset.done;
+  const fresh = [];
+  [...row.cells].forEach((cell, place) => {
+    const there = old.cells[place];
+    const open = there?.querySelector("form");
+    if (!there || (open && cell.dataset.cell !== done)) return;
+    if (there.tabIndex === 0) cell.tabIndex = 0;
+    if (!open && there.outerHTML === cell.outerHTML) return;
+    if (there.tabIndex === 0 && !there.contains(document.activeElement)) cell.tabIndex = 0;
+    const focused = there === document.activeElement || there.contains(document.activeElement);
+    there.replaceWith(cell);
+    fresh.push(cell);
+    const again = cell.querySelector("form") && field(cell.querySelector("form"));
+    if (again) again.focus();
+    else if (focused) focusOn(cell);
+  });
+  return fresh;
+}
+
+// --- cells ------------------------------------------------------------------------------------------------------
+
+function ready() {
+  const all = section()?.querySelectorAll(CELLS) ?? [];
+  if (all.length && !section().querySelector(`${CELLS}[tabindex="0"]`)) all[0].tabIndex = 0;
+}
+
+function focusOn(cell) {
+  if (!cell) return;
+  section().querySelectorAll(`${CELLS}[tabindex="0"]`).forEach((other) => { other.tabIndex = -1; });
+  cell.tabIndex = 0;
+  cell.focus();
+}
+
+function open(cell, typed) {
+  if (!cell || cell.querySelector("form")) return;
+  const template = document.querySelector(`template[data-cell-editor="${cell.dataset.cell}"]`);
+  const row = cell.closest("tr");
+  if (!template) return;
+  if (NARROW.matches) { location.assign(`${row.dataset.row}edit/#id_${cell.dataset.cell}`); return; }
+  const form = template.content.cloneNode(true).querySelector("form");
+  const input = field(form);
+  const address = `${row.dataset.row}cell/${cell.dataset.cell}/`;
+  form.action = address;
+  form.setAttribute("hx-post", address);
+  form.elements.version.value = row.dataset.version;
+  form.elements.client_key.value = key();
+  input.removeAttribute("id");
+  input.ariaLabel = `${cell.dataset.label ?? ""} ${cell.closest("tr").querySelector("th .words")?.textContent ?? ""}`.trim();
+  input.value = cell.dataset.value;
+  cell.querySelector(".words").hidden = true;
+  cell.classList.add("editing");
+  cell.append(form);
+  focusOn(cell);
+  htmx.process(form);
+  if (input.matches("textarea")) input.style.blockSize = "auto";
+  input.focus();
+  if (typed === undefined) input.select?.();
+  else if (!input.matches("select, [type=date]")) input.value = typed;
+}
+
+function close(cell) {
+  patching = true;
+  cell.querySelector("form")?.remove();
+  patching = false;
+  cell.classList.remove("editing");
+  cell.querySelector(".words").hidden = false;
+}
+
+// Sends what changed; what did not is left without a word. False when the cell stays open.
+function commit(cell) {
+  const form = cell.querySelector("form");
+  if (!form || form.dataset.sending) return;
+  const input = field(form);
+  const same = input.value === cell.dataset.value || (input.matches("textarea, input") && input.value.trim() === cell.dataset.value.trim());
+  const chosen = form.querySelector("[data-cell-leave]");
+  if (same && !chosen) { close(cell); return; }
+  form.dataset.sending = "";
+  input.readOnly = true;
+  form.requestSubmit();
+}
+
+// What could not be sent stays in its field.
+document.body.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.detail.elt;
+  if (!form.matches?.(".cell-form") || event.detail.successful) return;
+  delete form.dataset.sending;
+  if (field(form)) field(form).readOnly = false;
+});
+
+function beside(cell, step) {
+  const all = [...section().querySelectorAll(CELLS)];
+  return all[all.indexOf(cell) + step];
+}
+
+function above(cell, step) {
+  const row = rows()[rows().indexOf(cell.closest("tr")) + step];
+  return row && cells(row)[cells(cell.closest("tr")).indexOf(cell)];
+}
+
+const newName = () => section()?.querySelector("[data-new] input:not([type=hidden])");
+
+function inCell(event, cell) {
+  const input = event.target;
+  if (event.key === "Escape") { event.preventDefault(); close(cell); focusOn(cell); }
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing && !input.matches("button, a")) {
+    event.preventDefault();
+    const below = above(cell, 1);
+    commit(cell);
+    if (below) focusOn(below); else newName()?.focus();
+  }
+  if (event.key === "Tab" && !cell.querySelector("[data-cell-leave]")) {
+    const next = beside(cell, event.shiftKey ? -1 : 1);
+    if (!next && event.shiftKey) return;
+    event.preventDefault();
+    commit(cell);
+    if (next) open(next); else newName()?.focus();
+  }
+}
+
+function onCell(event, cell) {
+  const { key: pressed } = event;
+  if (event.ctrlKey || event.metaKey) return;
+  if (event.altKey && (pressed === "ArrowUp" || pressed === "ArrowDown")) {
+    event.preventDefault();
+    cell.closest("tr").querySelector(`button[value="${pressed === "ArrowUp" ? "up" : "down"}"]`)?.click();
+    return;
+  }
+  const to = {
+    ArrowRight: () => cells(cell.closest("tr"))[cells(cell.closest("tr")).indexOf(cell) + 1],
+    ArrowLeft: () => cells(cell.closest("tr"))[cells(cell.closest("tr")).indexOf(cell) - 1],
+    ArrowDown: () => above(cell, 1), ArrowUp: () => above(cell, -1),
+    Home: () => cells(cell.closest("tr"))[0], End: () => cells(cell.closest("tr")).at(-1),
+  }[pressed];
+  if (to) { event.preventDefault(); focusOn(to()); if (pressed === "ArrowDown" && !above(cell, 1)) newName()?.focus(); return; }
+  if (pressed === "Enter" || pressed === "F2") { event.preventDefault(); open(cell); return; }
+  if (pressed.length === 1 && pressed !== " " && !event.altKey) { event.preventDefault(); open(cell, pressed); }
+}
+
+document.addEventListener("keydown", (event) => {
+  const cell = event.target.closest?.(CELLS);
+  if (!cell || event.defaultPrevented) return;
+  if (event.target === cell) onCell(event, cell); else if (cell.querySelector("form")) inCell(event, cell);
+}, true);
+
+document.addEventListener("click", (event) => {
+  const leave = event.target.closest?.("[data-cell-leave]");
+  if (leave?.closest(CELLS)) { event.preventDefault(); const cell = leave.closest(CELLS); close(cell); focusOn(cell); return; }
+  const cell = event.target.closest?.(CELLS);
+  if (!cell || event.target.closest("a, button, form") || String(getSelection())) return;
+  open(cell);
+});
+
+document.addEventListener("focusout", (event) => {
+  const cell = event.target.closest?.(CELLS);
+  if (patching || !cell?.querySelector("form") || event.target === cell) return;
+  setTimeout(() => {
+    if (!cell.isConnected || cell.contains(document.activeElement) || !document.hasFocus()) return;
+    if (!cell.querySelector("[data-cell-leave]")) commit(cell);
+  });
+});
+
+// --- the line at the end ----------------------------------------------------------------------------------------
+
+let goOn = false;
+
+function added(row) {
+  const form = section().querySelector("[data-new] form");
+  form.elements.client_key.value = key();
+  field(form).value = "";
+  delete form.dataset.sending;
+  if (goOn) open(cells(row)[1]); else field(form).focus();
+  goOn = false;
+  row.scrollIntoView({ block: "nearest" });
+}
+
+document.addEventListener("keydown", (event) => {
+  const input = event.target;
+  const form = input.closest?.("[data-new] form");
+  if (!form || !input.matches("input:not([type=hidden])")) return;
+  if (event.key === "Tab" && !event.shiftKey && input.value.trim() && !NARROW.matches) { event.preventDefault(); goOn = true; form.requestSubmit(); }
+  if (event.key === "Escape") { input.value = ""; }
+  if (event.key === "ArrowUp") { event.preventDefault(); focusOn(cells(rows().at(-1) ?? section())[0]); }
+});
+
+// --- pasting ----------------------------------------------------------------------------------------------------
+
+document.addEventListener("paste", (event) => {
+  const form = document.querySelector("form[data-paste]");
+  if (!form || !section().contains(event.target)) return;
+  const text = rowsToText(event.clipboardData);
+  if (!text) return;
+  event.preventDefault();
+  form.elements.text.value = text;
+  form.elements.client_key.value = key();
+  form.submit();
+});
+
+// --- ticks, and what can be undone ------------------------------------------------------------------------------
+
+const words = document.querySelector("[data-rows-words]");
+document.addEventListener("change", (event) => {
+  if (!event.target.matches?.(".row-tools input[type=checkbox]")) return;
+  const count = section().querySelectorAll(".row-tools input:checked").length;
+  const place = document.querySelector("[data-ticked]");
+  if (place) place.textContent = count || "";
+  if (words) say(words.dataset.chosen.replace("%n", count));
+});
+
+const UNDO_MS = 10000;
+function passing() {
+  const bar = document.querySelector("[data-passing]");
+  if (!bar || bar.dataset.timed) return;
+  bar.dataset.timed = "";
+  const go = () => {
+    if (!bar.isConnected) return;
+    // as long as somebody is about to press it, it stays
+    if (bar.matches(":hover, :focus-within")) setTimeout(go, 1000); else bar.remove();
+  };
+  setTimeout(go, UNDO_MS);
+}
+document.body.addEventListener("htmx:afterSettle", passing);
+passing();
+ready();
