@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "apps.dprd",
     "apps.risks",
     "apps.registers",
+    "apps.architecture",
     "apps.workshops",
     "apps.scope",
     "apps.reviews",

@@ -15,6 +15,7 @@ APPS = [
     "dprd",
     "risks",
     "registers",
+    "architecture",
     "workshops",
     "scope",
     "reviews",

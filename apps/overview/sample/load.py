@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from apps.overview.sample import frame, people, prose, registers, review, risks, signing, talk, workshop
+from apps.overview.sample import drawing, frame, people, prose, registers, review, risks, signing, talk, workshop
 from apps.overview.sample.days import Days
 from apps.projects.models import Project
 
@@ -22,12 +22,15 @@ def load() -> tuple[Project, bool]:
     held = workshop.hold(project, everybody, days, host)
     risks.fill(project, held, everybody, days, host)
     prose.write(project, everybody, days)
+    prose.seat_people(project, everybody)
     registers.fill(project, held, everybody, days, host)
+    drawing.draw(project, everybody["priya"])
     talk.before_the_signing(project, everybody)
     signing.sign_first_baseline(project, everybody, days, host)
     risks.hand_back(project, everybody["erik"])
     frame.drop_baseline_of_edits(project, everybody["jonas"])
     registers.raise_the_alarm(project, everybody)
     talk.since_the_signing(project, everybody)
+    prose.suggest_words(project, everybody)
     review.open_review(project, everybody, days, host)
     return project, True

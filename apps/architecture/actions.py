@@ -1,0 +1,108 @@
+"""One public function for each thing a person can do to the diagram."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.architecture.models import Component, Flow
+from apps.core.errors import DomainError
+from apps.core.writes import save_version
+from apps.events.log import record
+from apps.projects.models import Project
+
+CHANGED = "components:changed"
+MOST_COMPONENTS, MOST_FLOWS = 80, 200
+FIELDS = ["lane", "name", "detail", "zone", "personal"]
+
+
+@transaction.atomic
+def add_component(project: Project, *, key: UUID, by: User, **fields: Any) -> Component:
+    """A box at the end of its lane; the same `key` is the same box."""
+    _locked(project)
+    if found := project.components.filter(client_key=key).first():
+        return found
+    if project.components.count() >= MOST_COMPONENTS:
+        raise DomainError(_("Nobody reads a diagram with more than %(most)s boxes.") % {"most": MOST_COMPONENTS})
+    position = project.components.filter(lane=fields["lane"]).count()
+    component = project.components.create(**fields, position=position, client_key=key)
+    record("component.added", subject=component, by=by, stream=project.stream)
+    return component
+
+
+@transaction.atomic
+def change_component(component: Component, *, version: int, by: User, **fields: Any) -> Component:
+    moved = component.lane != fields["lane"]
+    for name in FIELDS:
+        setattr(component, name, fields[name])
+    if moved:
+        component.position = component.project.components.filter(lane=component.lane).count()
+    save_version(component, expected=version, fields=[*FIELDS, "position"])
+    record("component.changed", subject=component, by=by, stream=component.project.stream)
+    return component
+
+
+@transaction.atomic
+def move_component(component: Component, *, lane: str, place: int, by: User) -> Component:
+    """Into a lane, at the place counted from 0; the others make room."""
+    _locked(component.project)
+    inside = list(component.project.components.filter(lane=lane).exclude(pk=component.pk).order_by("position"))
+    component.refresh_from_db()
+    component.lane = lane
+    inside.insert(min(place, len(inside)), component)
+    for position, one in enumerate(inside):
+        one.position = position
+    Component.objects.bulk_update(inside, ["lane", "position"])
+    record("component.moved", subject=component, by=by, stream=component.project.stream, lane=lane)
+    return component
+
+
+@transaction.atomic
+def remove_component(component: Component, *, by: User) -> None:
+    """The box and its arrows."""
+    record("component.removed", subject=component, by=by, stream=component.project.stream, name=component.name)
+    component.delete()
+
+
+def add_flow(project: Project, *, source: Component, target: Component, carries: str, personal: bool, by: User) -> Flow:
+    """An arrow; the same arrow with the same words is there once."""
+    with transaction.atomic():
+        _locked(project)
+        if source.pk == target.pk:
+            raise DomainError(_("A flow goes from one component to another."))
+        if project.flows.count() >= MOST_FLOWS:
+            raise DomainError(_("Nobody reads a diagram with more than %(most)s arrows.") % {"most": MOST_FLOWS})
+        found, made = project.flows.get_or_create(
+            source=source, target=target, carries=carries, defaults={"personal": personal}
+        )
+        if made:
+            record("flow.added", subject=found, by=by, stream=project.stream, changed=CHANGED)
+        return found
+
+
+def change_flow(
+    flow: Flow, *, source: Component, target: Component, carries: str, personal: bool, version: int, by: User
+) -> Flow:
+    if source.pk == target.pk:
+        raise DomainError(_("A flow goes from one component to another."))
+    try:
+        with transaction.atomic():
+            flow.source, flow.target, flow.carries, flow.personal = source, target, carries, personal
+            save_version(flow, expected=version, fields=["source", "target", "carries", "personal"])
+            record("flow.changed", subject=flow, by=by, stream=flow.project.stream, changed=CHANGED)
+    except IntegrityError as twice:
+        raise DomainError(_("This arrow is there already.")) from twice
+    return flow
+
+
+@transaction.atomic
+def remove_flow(flow: Flow, *, by: User) -> None:
+    record("flow.removed", subject=flow, by=by, stream=flow.project.stream, changed=CHANGED)
+    flow.delete()
+
+
+def _locked(project: Project) -> None:
+    """One change of the drawing at a time: positions and counts are decided under this."""
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)

@@ -1,0 +1,52 @@
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from apps.architecture.enums import Lane, Zone
+from apps.architecture.models import Component
+from apps.architecture.queries import components_of
+from apps.core.forms import VersionField
+from apps.projects.models import Project
+
+
+class ComponentForm(forms.Form):
+    lane = forms.ChoiceField(label=_("Lane"), choices=Lane.choices)
+    name = forms.CharField(label=_("Component"), max_length=60, help_text=_("What it is for, not which product it is."))
+    detail = forms.CharField(label=_("What it does"), max_length=80, required=False)
+    zone = forms.ChoiceField(label=_("Stands in"), choices=Zone.choices, initial=Zone.OURS)
+    personal = forms.BooleanField(label=_("Keeps personal data"), required=False)
+
+
+class AddComponentForm(ComponentForm):
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class ChangeComponentForm(ComponentForm):
+    version = VersionField()
+
+
+class MoveForm(forms.Form):
+    lane = forms.ChoiceField(choices=Lane.choices)
+    place = forms.IntegerField(min_value=0, max_value=200)
+
+
+class FlowForm(forms.Form):
+    source = forms.ModelChoiceField(label=_("From"), queryset=Component.objects.none())
+    target = forms.ModelChoiceField(label=_("To"), queryset=Component.objects.none())
+    carries = forms.CharField(label=_("What travels"), max_length=80, required=False)
+    personal = forms.BooleanField(label=_("Personal data travel"), required=False)
+
+    def __init__(self, project: Project, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("source", "target"):
+            self.fields[name].queryset = components_of(project)  # type: ignore[attr-defined]
+
+
+class ChangeFlowForm(FlowForm):
+    version = VersionField()
+
+
+class NothingForm(forms.Form):
+    """A button: everything is said by where it is sent."""

@@ -1,0 +1,39 @@
+"""What the pages of the diagram show, loaded whole."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from apps.architecture.enums import Lane
+from apps.architecture.models import Component, Flow
+from apps.projects.models import Project
+
+
+@dataclass(frozen=True)
+class Diagram:
+    components: list[Component]
+    flows: list[Flow]
+
+    @cached_property
+    def lanes(self) -> list[tuple[Lane, list[Component]]]:
+        """Every lane with its components, the empty ones too."""
+        return [(lane, [one for one in self.components if one.lane == lane]) for lane in Lane]
+
+
+def diagram(project: Project) -> Diagram:
+    """Components in the order of their lanes, flows in the order in which they were drawn, their ends loaded."""
+    components = sorted(components_of(project), key=lambda one: (list(Lane.values).index(one.lane), one.position))
+    by_key = {one.pk: one for one in components}
+    flows = list(project.flows.all())
+    for flow in flows:
+        flow.source, flow.target = by_key[flow.source_id], by_key[flow.target_id]
+    return Diagram(components, flows)
+
+
+def components_of(project: Project) -> QuerySet[Component]:
+    return project.components.order_by("position", "created_at")
+
+
+def flows_of(project: Project) -> QuerySet[Flow]:
+    return project.flows.select_related("source", "target")

@@ -1,0 +1,149 @@
+from typing import Any
+from uuid import UUID
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from apps.architecture import actions, queries, section
+from apps.architecture.drawing import as_mermaid, listed
+from apps.architecture.forms import (
+    AddComponentForm,
+    ChangeComponentForm,
+    ChangeFlowForm,
+    FlowForm,
+    MoveForm,
+    NothingForm,
+)
+from apps.architecture.models import Component, Flow
+from apps.core.files import plain_name
+from apps.core.forms import Outcome, show_both, submit
+from apps.core.htmx import page, saved
+from apps.events.queries import position
+from apps.projects.access import ProjectRequest, project_view
+from apps.projects.models import Project
+from apps.projects.permissions import Perm
+from apps.projects.sections import number_of
+
+SHOW = "architecture/show.html"
+PART = "architecture/part.html"
+GET_POST, POST = ["GET", "POST"], ["POST"]
+
+
+@project_view(Perm.PROJECT_READ)
+def diagram_show(request: ProjectRequest, project: Project) -> HttpResponse:
+    return page(request, SHOW, _show(project), fragment="diagram")
+
+
+@project_view(Perm.PROJECT_READ)
+def part_show(request: ProjectRequest, project: Project) -> HttpResponse:
+    """The diagram as it stands in the document, again."""
+    part = section.PART
+    more = {
+        "part": part,
+        "drawn": part.snapshot(project),
+        "edit_url": part.edit_url(project),
+        "page_url": part.page_url(project),
+    }
+    return page(request, "projects/_attached.html", {"project": project, "more": more})
+
+
+@project_view(Perm.PROJECT_READ)
+def mermaid_show(request: ProjectRequest, project: Project) -> HttpResponse:
+    name = f"{plain_name(project.title)}, architecture.mmd"
+    return HttpResponse(
+        as_mermaid(section.snapshot(project)),
+        content_type="text/plain; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name.encode("ascii", "replace").decode()}"'},
+    )
+
+
+@project_view(Perm.SECTION_EDIT, methods=POST)
+def component_add(request: ProjectRequest, project: Project) -> HttpResponse:
+    form = AddComponentForm(request.POST)
+    return _done(request, project, form, submit(form, actions.add_component, project, by=request.user), "add_form")
+
+
+@project_view(Perm.SECTION_EDIT, methods=GET_POST)
+def component_change(request: ProjectRequest, project: Project, component_id: UUID) -> HttpResponse:
+    component = _component(project, component_id)
+    initial = {name: getattr(component, name) for name in (*actions.FIELDS, "version")}
+    form = ChangeComponentForm(request.POST or None, initial=initial)
+    outcome = submit(form, actions.change_component, component, by=request.user)
+    both = show_both(form, component)
+    return _done(request, project, form, outcome, "change_form", chosen=component, both=both)
+
+
+@project_view(Perm.SECTION_EDIT, methods=POST)
+def component_move(request: ProjectRequest, project: Project, component_id: UUID) -> HttpResponse:
+    component = _component(project, component_id)
+    form = MoveForm(request.POST)
+    return _done(request, project, form, submit(form, actions.move_component, component, by=request.user), "refused")
+
+
+@project_view(Perm.SECTION_EDIT, methods=POST)
+def component_remove(request: ProjectRequest, project: Project, component_id: UUID) -> HttpResponse:
+    form = NothingForm(request.POST)
+    outcome = submit(form, actions.remove_component, _component(project, component_id), by=request.user)
+    return _done(request, project, form, outcome, "refused")
+
+
+@project_view(Perm.SECTION_EDIT, methods=POST)
+def flow_add(request: ProjectRequest, project: Project) -> HttpResponse:
+    form = FlowForm(project, request.POST)
+    outcome = submit(form, actions.add_flow, project, by=request.user)
+    return _done(request, project, form, outcome, "flow_form")
+
+
+@project_view(Perm.SECTION_EDIT, methods=GET_POST)
+def flow_change(request: ProjectRequest, project: Project, flow_id: UUID) -> HttpResponse:
+    flow = _flow(project, flow_id)
+    initial = {name: getattr(flow, name) for name in ("source", "target", "carries", "personal", "version")}
+    form = ChangeFlowForm(project, request.POST or None, initial=initial)
+    outcome = submit(form, actions.change_flow, flow, by=request.user)
+    both = show_both(form, flow)
+    return _done(request, project, form, outcome, "change_form", chosen=flow, both=both)
+
+
+@project_view(Perm.SECTION_EDIT, methods=POST)
+def flow_remove(request: ProjectRequest, project: Project, flow_id: UUID) -> HttpResponse:
+    form = NothingForm(request.POST)
+    outcome = submit(form, actions.remove_flow, _flow(project, flow_id), by=request.user)
+    return _done(request, project, form, outcome, "refused")
+
+
+def _done(
+    request: ProjectRequest, project: Project, form: Form, outcome: Outcome, name: str, **more: Any
+) -> HttpResponse:
+    if outcome == Outcome.SAVED:
+        then = reverse("architecture:show", args=[project.pk])
+        return saved(request, SHOW, _show(project), fragment="diagram", then=then, changed=actions.CHANGED)
+    return page(request, SHOW, {**_show(project), name: form, **more}, fragment="diagram", status=outcome)
+
+
+def _show(project: Project) -> dict[str, Any]:
+    diagram = queries.diagram(project)
+    snapshot = section.as_snapshot(diagram)
+    return {
+        "project": project,
+        "here": "draft",
+        "number": number_of(section.SECTION),
+        "diagram": diagram,
+        "snapshot": snapshot,
+        "rows": list(zip(listed(snapshot), diagram.flows, strict=True)),
+        "findings": section.said_of(diagram, section.edit_url(project)),
+        "add_form": AddComponentForm(auto_id="add_%s"),
+        "flow_form": FlowForm(project, auto_id="flow_%s"),
+        "seq": position(project.stream),
+    }
+
+
+def _component(project: Project, component_id: UUID) -> Component:
+    return get_object_or_404(queries.components_of(project).select_related("project"), pk=component_id)
+
+
+def _flow(project: Project, flow_id: UUID) -> Flow:
+    flow = get_object_or_404(queries.flows_of(project), pk=flow_id)
+    flow.project = project
+    return flow
