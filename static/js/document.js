@@ -89,7 +89,7 @@ document.addEventListener("toggle", (event) => {
 }, true);
 
 // The list of sections is folded where it would push the text off the screen.
-const narrow = matchMedia("(width < 1000px)");
+const narrow = matchMedia("screen and (width < 1000px)");
 const fold = () => document.querySelectorAll(".doc-contents").forEach((list) => { list.open = !narrow.matches; });
 narrow.addEventListener("change", fold);
 fold();

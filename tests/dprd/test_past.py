@@ -224,7 +224,7 @@ class Drawn:
 def test_the_length_counts_words_and_rows():
     assert length.of([]).pages == 1
     assert length.of([Drawn(text="word " * 380 * 3)]).pages == 4
-    assert length.of([Drawn(rows=[{}] * 18 * 3)]).pages == 4
+    assert length.of([Drawn(rows=[{}] * 12 * 3)]).pages == 4
     assert not length.of([Drawn(text="word " * 380 * 11)]).is_long
     assert length.of([Drawn(text="word " * 380 * 13)]).is_long
 
