@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +18,7 @@ from apps.overview.queries import day_of, need_words
 from apps.overview.steps import AHEAD
 from apps.projects import needs
 from apps.projects.enums import Level, Role
-from apps.projects.models import Project
+from apps.projects.models import Objective, Project
 from apps.projects.permissions import granted
 from apps.projects.road import Step
 from apps.reviews import queries as reviews
@@ -117,7 +117,7 @@ class Known:
     sections: dict[str, Any]
     workshops: list[Workshop]
     baselines: list[Baseline]
-    counts: dict[str, int]
+    objectives: int
     round: Round | None
     answers: dict[Any, ReviewRequest]
 
@@ -131,7 +131,7 @@ def project_page(project: Project, *, role: str, user: User) -> ProjectPage:
         missing=missing,
         decided=_decided(project, known),
         risks=risks.top(project),
-        risk_count=known.counts["risks"],
+        risk_count=len(risks.open_risks(project)),
         people=[_person(person, known.answers) for person in known.register.people],
         answered=_reviewed(known) if known.round else "",
         empty_seats=known.register.empty,
@@ -140,9 +140,13 @@ def project_page(project: Project, *, role: str, user: User) -> ProjectPage:
 
 
 def _known(project: Project) -> Known:
-    counts = Project.objects.filter(pk=project.pk).aggregate(
-        objectives=Count("objectives", distinct=True),
-        risks=Count("risks", distinct=True, filter=~Q(risks__state="closed")),
+    # Findings, facts and lists of the page need the same rows: each is read once.
+    prefetch_related_objects(
+        [project],
+        Prefetch("risks", Risk.objects.by_score()),
+        Prefetch("objectives", Objective.objects.order_by("position", "created_at")),
+        Prefetch("stakeholders", people.in_order()),
+        Prefetch("waivers", Waiver.objects.select_related("by")),
     )
     workshops = project.workshops.filter(rehearsal=False).annotate(
         card_count=Count("cards", distinct=True, filter=Q(cards__revealed_at__isnull=False)),
@@ -157,7 +161,7 @@ def _known(project: Project) -> Known:
         sections=prose.sections(project),
         workshops=list(workshops),
         baselines=list(baselines[:5]),
-        counts=counts,
+        objectives=len(project.objectives.all()),
         round=newest,
         answers={request.user_id: request for request in asked},
     )
@@ -177,7 +181,7 @@ def _fact(key: str, known: Known) -> str:
 
 
 def _framed(known: Known) -> str:
-    count = known.counts["objectives"]
+    count = known.objectives
     return ngettext("1 use case, %(n)d objective", "1 use case, %(n)d objectives", count) % {"n": count}
 
 
@@ -250,8 +254,8 @@ def _url(name: str, project: Project) -> str:
 
 def _decided(project: Project, known: Known) -> list[Decision]:
     """What was frozen, accepted, waived and held; the last first."""
-    accepted = project.risks.filter(state=RiskState.ACCEPTED).order_by("number")
-    waived = project.waivers.select_related("by")
+    accepted = [risk for risk in project.risks.all() if risk.state == RiskState.ACCEPTED]
+    waived = project.waivers.all()
     found = [
         *[_frozen(baseline) for baseline in known.baselines],
         *[_accepted(risk) for risk in accepted],

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.core.reads import read
 from apps.projects import objective_rules, queries
 from apps.projects.enums import Level
 from apps.projects.models import Objective, Project
@@ -23,7 +24,7 @@ def snapshot(project: Project) -> dict[str, Any]:
 
 def findings(project: Project) -> list[Finding]:
     """One per objective, the most serious first; and one when there is nothing to measure at all."""
-    rows = objective_rules.all_of(list(queries.objectives(project)), timezone.localdate())
+    rows = objective_rules.all_of(read(project, "objectives", queries.objectives(project)), timezone.localdate())
     if not rows:
         why = _("Nobody can say later whether it was worth it.")
         return [Finding("O0", Level.BLOCKER, _("No objective yet"), why, edit_url(project), KEY)]

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from apps.core.reads import read
 from apps.core.words import count_word, sentence
 from apps.projects.models import Project
 from apps.risks import catalog
@@ -69,9 +70,9 @@ def register(project: Project) -> QuerySet[Risk]:
     return project.risks.by_score()
 
 
-def open_risks(project: Project) -> QuerySet[Risk]:
+def open_risks(project: Project) -> list[Risk]:
     """All that are not closed, the worst first."""
-    return project.risks.live().by_score()
+    return [risk for risk in read(project, "risks", register(project)) if not risk.is_closed]
 
 
 def loaded(project: Project, *, cell: tuple[int, int] | None = None) -> Register:
@@ -91,7 +92,7 @@ def loaded(project: Project, *, cell: tuple[int, int] | None = None) -> Register
 
 def top(project: Project, count: int = 5) -> list[Risk]:
     """The worst open risks."""
-    return list(open_risks(project)[:count])
+    return open_risks(project)[:count]
 
 
 def known(project: Project, *, query: str = "", category: str = "") -> list[Known]:

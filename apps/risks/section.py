@@ -46,7 +46,7 @@ def snapshot(project: Project) -> dict[str, Any]:
 
 def findings(project: Project) -> list[Finding]:
     """What a careful reviewer says about the register; closed risks rest."""
-    risks = list(queries.open_risks(project))
+    risks = queries.open_risks(project)
     if not risks:
         why = _("A project without a named risk has not looked. The catalog has the usual ones.")
         return [Finding("R0", Level.WARNING, _("No risks in the register"), why, edit_url(project), KEY)]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from apps.core.reads import read
 from apps.projects.enums import Level
 from apps.projects.models import Project
 from apps.projects.sections import Finding, all_sections, reading
@@ -38,7 +39,7 @@ def finding_key(finding: Finding) -> str:
 
 def readiness(project: Project) -> list[Seen]:
     """What a careful reviewer would say of the draft, what blocks first, each with its waiver."""
-    waivers = {waiver.finding: waiver for waiver in project.waivers.select_related("by")}
+    waivers = {waiver.finding: waiver for waiver in read(project, "waivers", project.waivers.select_related("by"))}
     with reading(project):
         seen = [
             Seen(key, finding, str(section.title), waivers.get(key))

@@ -5,6 +5,7 @@ from django.db.models.functions import Lower
 
 from apps.accounts.models import User
 from apps.accounts.tokens import token_hash
+from apps.core.reads import read
 from apps.projects.models import Membership, Project
 from apps.stakeholders import roles
 from apps.stakeholders.models import Invitation, Stakeholder
@@ -24,13 +25,17 @@ class Register:
 
 
 def register(project: Project) -> Register:
-    people = list(everybody(project))
+    people = read(project, "stakeholders", everybody(project))
     return Register(people, roles.empty_seats({person.role for person in people}))
 
 
 def everybody(project: Project) -> QuerySet[Stakeholder]:
     """The most influential first, each with what is known of their access."""
-    return project.stakeholders.with_access().order_by("-influence", "-interest", Lower("name"))
+    return in_order().filter(project=project)
+
+
+def in_order() -> QuerySet[Stakeholder]:
+    return Stakeholder.objects.with_access().order_by("-influence", "-interest", Lower("name"))
 
 
 def is_invitable(person: Stakeholder) -> bool:
