@@ -171,8 +171,11 @@ def _block(workshop: Workshop, activity: Activity) -> dict[str, Any]:
     """What this kind of step shows on the host's screen and the big one beside cards."""
     known = kinds.behaviour(activity.kind)
     block = known.board(workshop, activity)
+    here = workshop.activity_id == activity.pk
     return {
         "behaviour": known,
+        "writing": here and workshop.phase in known.writing,
+        "hiding": here and known.hides(workshop.phase),
         "block": block,
         **board_forms(activity, block),
         "board_template": known.template("board"),
