@@ -55,7 +55,13 @@ def seat(workshop: Workshop, seat: Participant, activity: Activity) -> dict[str,
 def board(workshop: Workshop, activity: Activity) -> dict[str, Any]:
     phase = _phase(workshop, activity)
     given = len(answers.answered(activity, ROUNDS[phase])) if phase in ROUNDS else 0
-    return {**_shown(workshop, activity), "phase": phase, "given": given, "solutions": _solutions(activity)}
+    return {
+        **_shown(workshop, activity),
+        "phase": phase,
+        "given": given,
+        "solutions": _solutions(activity),
+        "no_cards": phase in (*ROUNDS, Phase.RESULT),
+    }
 
 
 def minutes(workshop: Workshop, activity: Activity) -> dict[str, Any]:

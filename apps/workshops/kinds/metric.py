@@ -59,8 +59,11 @@ def seat(workshop: Workshop, seat: Participant, activity: Activity) -> dict[str,
 
 def board(workshop: Workshop, activity: Activity) -> dict[str, Any]:
     item = next(iter(answers.items(activity)), None)
+    sheet = agreed(item) if item else None
     return {
-        "agreed": agreed(item) if item else None,
+        "agreed": sheet,
+        # What is agreed takes the place of the proposals on the big screen.
+        "no_cards": bool(sheet and sheet.said),
         "item": item,
         "became": item.details.get("became", []) if item else [],
         "phase": workshop.phase if workshop.activity_id == activity.pk else "",
