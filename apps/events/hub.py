@@ -7,24 +7,51 @@ sequence number they saw and get the rest from the table.
 import asyncio
 import contextlib
 import json
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
 import structlog
-from django.db import connections
+from asgiref.sync import sync_to_async
+from django.db import connection, connections
 from psycopg.rows import dict_row
 
+from apps.events import pushes
 from apps.events.live import CHANNEL
 
 log = structlog.get_logger("live")
 
 QUEUE_LENGTH = 256
 REPLAY_LIMIT = 500
-MANY = 200
-COLLECT_SECONDS = 0.05
-RESYNC: dict[str, Any] = {"name": "live:resync"}
+# Few listeners hear at once; with many, what comes within this time of the last message travels together.
+FEW = 60
+COLLECT_SECONDS_PER_LISTENER = 0.0001
+LONGEST_COLLECTION = 0.15
+# Drawing takes at most a third of the time.
+PAUSE_PER_DRAWING = 2.0
 Message = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A message in the form in which it goes to every browser; made once."""
+
+    seq: int | None
+    name: str
+    body: bytes
+
+
+def frame(message: Message) -> Frame:
+    seq = message.get("seq")
+    head = f"id: {seq}\n" if seq is not None else ""
+    return Frame(seq, message["name"], f"{head}data: {json.dumps(message)}\n\n".encode())
+
+
+RESYNC: Message = {"name": "live:resync"}
+_RESYNC = frame(RESYNC)
 
 
 @dataclass(eq=False)
@@ -33,50 +60,76 @@ class Listener:
 
     stream: str
     seen: int
-    queue: asyncio.Queue[Message] = field(default_factory=lambda: asyncio.Queue(QUEUE_LENGTH))
+    _waiting: deque[Frame] = field(default_factory=deque)
+    _something: asyncio.Event = field(default_factory=asyncio.Event)
     # While the past is being read, what happens meanwhile waits here, or it would overtake.
-    held: list[Message] | None = field(default_factory=list)
+    _held: list[Frame] | None = field(default_factory=list)
 
-    def give(self, message: Message) -> None:
-        """Hand over something that has just happened."""
-        if self.held is not None:
-            self.held.append(message)
+    def give(self, frames: Iterable[Frame]) -> None:
+        """Hand over what has just happened."""
+        if self._held is not None:
+            self._held.extend(frames)
         else:
-            self._put(message)
+            self._put(frames)
 
-    def catch_up(self, past: list[Message]) -> None:
+    def catch_up(self, past: Iterable[Frame]) -> None:
         """First the past, then what happened while it was read; what is in both arrives once."""
-        held, self.held = self.held or [], None
-        for message in [*past, *held]:
-            self._put(message)
+        held, self._held = self._held or [], None
+        self._put([*past, *held])
 
-    def _put(self, message: Message) -> None:
-        """Queue a message; when the queue is full, all of it becomes one `resync`."""
-        seq = message.get("seq")
-        if seq is not None and seq <= self.seen:
-            return
-        if self.queue.full():
-            while not self.queue.empty():
-                self.queue.get_nowait()
-            message = RESYNC
-        if seq is not None:
-            self.seen = seq
-        self.queue.put_nowait(message)
+    async def take(self, seconds: float) -> list[Frame]:
+        """Everything that waits, in order; nothing when nothing came within `seconds`."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._something.wait()
+        self._something.clear()
+        frames = list(self._waiting)
+        self._waiting.clear()
+        return frames
+
+    def _put(self, frames: Iterable[Frame]) -> None:
+        """Queue what is new; when the queue is full, all of it becomes one `resync`."""
+        for one in frames:
+            if one.seq is not None and one.seq <= self.seen:
+                continue
+            self.seen = self.seen if one.seq is None else one.seq
+            if len(self._waiting) >= QUEUE_LENGTH:
+                self._waiting.clear()
+                one = _RESYNC
+            self._waiting.append(one)
+        if self._waiting:
+            self._something.set()
+
+
+@dataclass(eq=False)
+class Channel:
+    """A stream that somebody listens to."""
+
+    name: str
+    listeners: set[Listener] = field(default_factory=set)
+    read_to: int | None = None
+    rung: bool = False
+    # Passing notices by name where the newest says it all, else one by one.
+    notices: dict[Any, Message] = field(default_factory=dict)
+    task: asyncio.Task[None] | None = None
+    quiet_until: float = 0.0
+
+    def collect(self, drawing: float) -> None:
+        """Let the next messages wait for each other for a while, longer the more listen."""
+        many = len(self.listeners)
+        pause = min(many * COLLECT_SECONDS_PER_LISTENER, LONGEST_COLLECTION) if many > FEW else 0.0
+        self.quiet_until = time.monotonic() + pause + drawing * PAUSE_PER_DRAWING
 
 
 class Hub:
     def __init__(self) -> None:
-        self._listeners: dict[str, set[Listener]] = {}
-        self._read_to: dict[str, int] = {}
-        self._reading: set[str] = set()
-        self._again: set[str] = set()
+        self._channels: dict[str, Channel] = {}
         self._bell: asyncio.Task[None] | None = None
         self._reader: psycopg.AsyncConnection[dict[str, Any]] | None = None
         self._lock = asyncio.Lock()
-        self._tasks: set[asyncio.Task[None]] = set()
 
     @contextlib.asynccontextmanager
-    async def listen(self, stream: str, since: int | None) -> Any:
+    async def listen(self, stream: str, since: int | None) -> AsyncIterator[Listener]:
         """A listener that has everything after `since` (None: from now on) in its queue, in order."""
         if self._bell is None:
             self._bell = asyncio.create_task(self._hear())
@@ -84,16 +137,16 @@ class Hub:
         behind = since is not None and position - since > REPLAY_LIMIT
         listener = Listener(stream, position if since is None or behind else since)
         # First on the list, then the past: what commits in between is in one or in both.
-        self._listeners.setdefault(stream, set()).add(listener)
+        channel = self._channels.setdefault(stream, Channel(stream))
+        channel.listeners.add(listener)
         try:
-            past = await self.read(stream, listener.seen)
-            listener.catch_up([RESYNC, *past] if behind else past)
+            past = [self._frame(channel, message) for message in await self.read(stream, listener.seen)]
+            listener.catch_up([_RESYNC, *past] if behind else past)
             yield listener
         finally:
-            self._listeners[stream].discard(listener)
-            if not self._listeners[stream]:
-                del self._listeners[stream]
-                self._read_to.pop(stream, None)
+            channel.listeners.discard(listener)
+            if not channel.listeners:
+                self._channels.pop(stream, None)
 
     async def position(self, stream: str) -> int:
         rows = await self._rows("SELECT seq FROM events_stream WHERE name = %s", [stream])
@@ -101,15 +154,12 @@ class Hub:
 
     async def read(self, stream: str, since: int) -> list[Message]:
         """The messages after `since` in order, at most `REPLAY_LIMIT`."""
-        rows = await self._rows(
-            "SELECT seq, name, facts, origin FROM events_event WHERE stream = %s AND seq > %s ORDER BY seq LIMIT %s",
-            [stream, since, REPLAY_LIMIT],
-        )
-        return [{"seq": row["seq"], "name": row["name"], "facts": row["facts"], "by": row["origin"]} for row in rows]
+        return [_message(row) for row in await self._events(stream, since)]
 
     async def close(self) -> None:
-        if self._bell:
-            self._bell.cancel()
+        for task in [self._bell, *(channel.task for channel in self._channels.values())]:
+            if task:
+                task.cancel()
         if self._reader:
             await self._reader.close()
 
@@ -119,8 +169,8 @@ class Hub:
                 async with await psycopg.AsyncConnection.connect(**_address(), autocommit=True) as ear:
                     await ear.execute(f"LISTEN {CHANNEL}")
                     # Whatever was said while we were deaf is in the table.
-                    for stream in list(self._listeners):
-                        self._spawn_read(stream)
+                    for channel in list(self._channels.values()):
+                        self._ring(channel)
                     async for notice in ear.notifies():
                         self._take(json.loads(notice.payload))
             except (psycopg.Error, OSError) as error:
@@ -128,46 +178,76 @@ class Hub:
                 await asyncio.sleep(1)
 
     def _take(self, notice: dict[str, Any]) -> None:
-        stream = notice["s"]
-        listeners = self._listeners.get(stream)
-        if not listeners:
+        channel = self._channels.get(notice["s"])
+        if channel is None:
             return
         if "q" in notice:
-            self._spawn_read(stream)
+            self._ring(channel)
             return
         message = {"name": notice["n"], "facts": notice["f"], "by": notice.get("o", "")}
-        for listener in listeners:
-            listener.give(message)
+        channel.notices[notice["n"] if notice.get("l") else len(channel.notices)] = message
+        self._start(channel)
 
-    def _spawn_read(self, stream: str) -> None:
-        if stream in self._reading:
-            self._again.add(stream)
-            return
-        self._reading.add(stream)
-        task = asyncio.create_task(self._spread(stream))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def _ring(self, channel: Channel) -> None:
+        channel.rung = True
+        self._start(channel)
 
-    async def _spread(self, stream: str) -> None:
-        """Read what is new once for everybody; bells that ring meanwhile cost one more read."""
+    def _start(self, channel: Channel) -> None:
+        if channel.task is None or channel.task.done():
+            channel.task = asyncio.create_task(self._spread(channel))
+
+    async def _spread(self, channel: Channel) -> None:
+        """Read and draw what is new once for everybody; bells that ring meanwhile are answered in the next round."""
         try:
-            while True:
-                self._again.discard(stream)
-                listeners = self._listeners.get(stream, set())
-                if len(listeners) > MANY:
-                    await asyncio.sleep(COLLECT_SECONDS)
-                since = self._read_to.get(stream) or min((one.seen for one in listeners), default=0)
-                news = await self.read(stream, since)
-                for message in news:
-                    self._read_to[stream] = message["seq"]
-                    for listener in list(listeners):
-                        listener.give(message)
-                if stream not in self._again and len(news) < REPLAY_LIMIT:
-                    return
+            while channel.listeners and (channel.rung or channel.notices):
+                await asyncio.sleep(max(0.0, channel.quiet_until - time.monotonic()))
+                channel.rung, drawing, frames = False, 0.0, []
+                rows = await self._news(channel)
+                if rows:
+                    frames, drawing = await self._drawn(channel, rows)
+                notices, channel.notices = channel.notices, {}
+                frames += [self._frame(channel, message) for message in notices.values()]
+                for listener in channel.listeners:
+                    listener.give(frames)
+                channel.collect(drawing)
         except (psycopg.Error, OSError) as error:
-            log.warning("could not read a stream", stream=stream, error=str(error))
-        finally:
-            self._reading.discard(stream)
+            # The bell hears of the same trouble, and rings for everybody when it is over.
+            log.warning("could not read a stream", stream=channel.name, error=str(error))
+
+    async def _news(self, channel: Channel) -> list[dict[str, Any]]:
+        """What nobody on this channel has been told yet."""
+        if channel.read_to is None:
+            channel.read_to = min((one.seen for one in channel.listeners), default=0)
+        rows = await self._events(channel.name, channel.read_to)
+        if rows:
+            channel.read_to = rows[-1]["seq"]
+        channel.rung = channel.rung or len(rows) == REPLAY_LIMIT
+        return rows
+
+    async def _drawn(self, channel: Channel, rows: list[dict[str, Any]]) -> tuple[list[Frame], float]:
+        """The rows as frames, with what is drawn for everybody, and the seconds that drawing took."""
+        drawings, took = {}, 0.0
+        if pushes.is_drawn(channel.name):
+            started = time.monotonic()
+            news = [pushes.News(row["seq"], row["name"], row["subject"], row["facts"]) for row in rows]
+            drawings = await _draw(channel.name, news)
+            took = time.monotonic() - started
+        messages = [_message(row) for row in rows]
+        for message in messages:
+            if message["seq"] in drawings:
+                message["html"] = drawings[message["seq"]]
+        return [self._frame(channel, message) for message in messages], took
+
+    def _frame(self, channel: Channel, message: Message) -> Frame:
+        """With how many hear it here, so that those who must ask spread out."""
+        return frame({**message, "crowd": len(channel.listeners)})
+
+    async def _events(self, stream: str, since: int) -> list[dict[str, Any]]:
+        return await self._rows(
+            "SELECT seq, name, subject, facts, origin FROM events_event WHERE stream = %s AND seq > %s "
+            "ORDER BY seq LIMIT %s",
+            [stream, since, REPLAY_LIMIT],
+        )
 
     async def _rows(self, sql: str, values: list[Any]) -> list[dict[str, Any]]:
         async with self._lock:
@@ -177,6 +257,22 @@ class Hub:
                 )
             cursor = await self._reader.execute(sql, values)
             return await cursor.fetchall()
+
+
+def _message(row: dict[str, Any]) -> Message:
+    return {"seq": row["seq"], "name": row["name"], "facts": row["facts"], "by": row["origin"]}
+
+
+@sync_to_async(thread_sensitive=False)
+def _draw(stream: str, news: list[pushes.News]) -> dict[int, str]:
+    try:
+        return pushes.drawn(stream, news)
+    except Exception:
+        # Whatever is wrong with a picture, the message goes out: browsers ask for what was not drawn.
+        log.exception("could not draw", stream=stream)
+        return {}
+    finally:
+        connection.close()
 
 
 def _address() -> dict[str, Any]:

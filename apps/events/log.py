@@ -29,7 +29,8 @@ def record(
 
     The sequence has no gaps and follows the order of commits: it is taken under the stream's
     row lock, which is held until the caller's transaction ends. `payload` is JSON-able and holds
-    no personal data; `facts` is what every listener of the stream may see.
+    no personal data; `facts` is what every listener of the stream may see. `by=None`: the system, or somebody who
+    stays unknown; then no address, browser or tab is kept either.
     """
     seq, prev_hash = _step(stream)
     salt = secrets.token_hex(16)
@@ -45,7 +46,7 @@ def record(
         prev_hash=prev_hash,
         name=changed or live_name(kind),
         facts=facts,
-        origin=here().client,
+        origin="" if by is None else here().client,
     )
     event.hash = chain.entry_hash(prev_hash, chain.entry(event))
     event.save(force_insert=True)
@@ -77,6 +78,8 @@ def _step(stream: str) -> tuple[int, str]:
 
 
 def _actor(by: Any) -> dict[str, Any]:
+    if by is None:
+        return {"id": "", "label": SYSTEM, "ip": None, "agent": ""}
     origin = here()
-    label = SYSTEM if by is None else str(getattr(by, "label", "") or by)
-    return {"id": "" if by is None else str(by.pk), "label": label[:160], "ip": origin.ip, "agent": origin.agent}
+    label = str(getattr(by, "label", "") or by)
+    return {"id": str(by.pk), "label": label[:160], "ip": origin.ip, "agent": origin.agent}

@@ -6,6 +6,7 @@ A stream holds no database connection while it waits.
 import asyncio
 import contextlib
 import json
+import random
 from collections.abc import Awaitable, Callable
 from http.cookies import SimpleCookie
 from importlib import import_module
@@ -78,17 +79,16 @@ async def _stream(receive: Receive, send: Send, session_key: str, stream: str, s
 async def _talk(send: Send, listener: Listener, session_key: str) -> None:
     """Write what comes; look at the rights again now and then, and end when they are gone."""
     loop = asyncio.get_running_loop()
-    checked = loop.time()
+    # A little apart, or a room that came in together is looked at together ever after.
+    look = loop.time() + RECHECK_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311 - no secret
     while True:
-        message: Message | None = None
-        with contextlib.suppress(TimeoutError):
-            message = await asyncio.wait_for(listener.queue.get(), RECHECK_SECONDS)
-        if loop.time() - checked >= RECHECK_SECONDS or (message and message["name"] == RIGHTS_CHANGED):
+        frames = await listener.take(RECHECK_SECONDS)
+        if loop.time() >= look or any(frame.name == RIGHTS_CHANGED for frame in frames):
             if not await _may(session_key, listener.stream):
                 await _write(send, b"event: gone\ndata: {}\n\n")
                 return
-            checked = loop.time()
-        await _write(send, _frame(message) if message else b": still here\n\n")
+            look = loop.time() + RECHECK_SECONDS
+        await _write(send, b"".join(frame.body for frame in frames) or b": still here\n\n")
 
 
 async def _poll(send: Send, stream: str, since: int | None) -> None:
@@ -101,11 +101,6 @@ async def _poll(send: Send, stream: str, since: int | None) -> None:
         position = messages[-1]["seq"] if messages else position
     body = json.dumps({"seq": position, "messages": messages}).encode()
     await _say(send, 200, body, b"application/json")
-
-
-def _frame(message: Message) -> bytes:
-    data = f"data: {json.dumps(message)}\n\n"
-    return (f"id: {message['seq']}\n{data}" if "seq" in message else data).encode()
 
 
 async def _write(send: Send, body: bytes) -> None:

@@ -9,7 +9,7 @@ from apps.core.errors import DomainError
 
 WRONG_CODES_PER_ADDRESS = 60
 WRONG_CODES_IN_ALL = 600
-JOINS_PER_ROOM = 600
+JOINS_PER_ROOM = 1500
 WINDOW_SECONDS = 600
 
 

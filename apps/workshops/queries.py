@@ -6,15 +6,28 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.events.models import Stream
 from apps.notifications.models import Message
 from apps.projects.models import Project
 from apps.workshops.agenda import Plan, Prompt
 from apps.workshops.enums import Part, Phase, State
-from apps.workshops.models import Activity, AgendaTemplate, Card, Group, Item, Outcome, Participant, Vote, Workshop
+from apps.workshops.models import (
+    HERE,
+    Activity,
+    AgendaTemplate,
+    Card,
+    Group,
+    Item,
+    Outcome,
+    Participant,
+    Vote,
+    Workshop,
+)
 
 Key = tuple[str, UUID]
 
@@ -206,7 +219,11 @@ def waiting_for(user: User) -> QuerySet[Workshop]:
 
 
 def _rooms() -> QuerySet[Workshop]:
-    return Workshop.objects.select_related("project", "host", "activity")
+    """With `seq`, where its stream stood in that same moment: a page drawn from it misses nothing."""
+    name = Concat(Value("workshop:"), Cast("pk", CharField()))
+    seq = Stream.objects.filter(name=OuterRef("stream_name")).values("seq")
+    rooms = Workshop.objects.select_related("project", "host", "activity").annotate(stream_name=name)
+    return rooms.annotate(seq=Coalesce(Subquery(seq), 0))
 
 
 # ----- people
@@ -235,8 +252,11 @@ def _seated(workshop: Workshop) -> QuerySet[Participant]:
 
 def ready_facts(workshop: Workshop) -> dict[str, int]:
     """How many are done of those who are here: what every screen may show."""
-    present = People(list(_seated(workshop)))
-    return {"ready": len(present.ready), "of": len(present.asked), "here": len(present.here)}
+    here = Q(last_seen_at__gte=timezone.now() - HERE)
+    asked = here & ~Q(role=Part.HOST)
+    return workshop.participants.filter(removed_at=None).aggregate(
+        ready=Count("pk", filter=asked & Q(ready=True)), of=Count("pk", filter=asked), here=Count("pk", filter=here)
+    )
 
 
 def sent_recaps(workshop: Workshop) -> set[UUID]:
@@ -422,6 +442,15 @@ def board(workshop: Workshop, activity: Activity) -> Board:
     loose = [_thing(card, dots, hidden) for card in cards if card.group_id is None]
     voters = 0 if hidden else activity.votes.values("participant").distinct().count()
     return Board(groups, _columns(activity.plan, loose), voters, None if hidden else sum(dots.values()))
+
+
+def thing(workshop: Workshop, pk: UUID) -> Thing | None:
+    """One card as the board of its step shows it; None when it is on none."""
+    card = next(iter(_shown(workshop.cards.filter(pk=pk, activity__isnull=False).select_related("activity"))), None)
+    if card is None or card.activity is None:
+        return None
+    hidden = votes_hidden(workshop, card.activity)
+    return _thing(card, {} if hidden else _dots([card.activity.pk]), hidden)
 
 
 def parking_lot(workshop: Workshop) -> list[Card]:

@@ -5,10 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.events import pushes as live_pushes
 from apps.events import rights
 from apps.projects import leaving, needs, road
 from apps.projects.needs import Need
-from apps.workshops import live_rights, queries
+from apps.workshops import live_rights, pushes, queries
 from apps.workshops.actions.seats import give_up_seats
 from apps.workshops.enums import State
 from apps.workshops.models import Workshop
@@ -16,6 +17,7 @@ from apps.workshops.models import Workshop
 
 def register() -> None:
     rights.register("workshop", live_rights.may_listen)
+    live_pushes.register("workshop", pushes.draw)
     road.register("workshop", done=Exists(queries.ended(OuterRef("pk"))), url_name="workshops:list")
     needs.register(waiting)
     leaving.register(give_up_seats)

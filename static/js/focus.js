@@ -18,13 +18,15 @@ function inView(element) {
   return box.top >= 0 && box.bottom <= innerHeight;
 }
 
-document.body.addEventListener("htmx:beforeSwap", (event) => {
-  const { target } = event.detail;
+// Where the keyboard is, when `target` is about to be replaced.
+export function remember(target) {
   const had = document.activeElement;
   leaving = target && had !== document.body && target.contains(had)
     ? { id: target.id, next: target.nextElementSibling ?? target.previousElementSibling, parent: target.parentElement }
     : null;
-});
+}
+
+document.body.addEventListener("htmx:beforeSwap", (event) => remember(event.detail.target));
 
 // where the keyboard goes when what it was in has gone
 function land(fresh) {

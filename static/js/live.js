@@ -25,7 +25,9 @@ function take(message) {
     if (seq !== null && message.seq <= seq) return;
     seq = message.seq;
   }
-  raise(message.name === "resync" ? "live:resync" : message.name, message);
+  // whoever can draw what came with it says so in `drawn`, before the regions ask
+  raise("live:message", message);
+  raise(message.name, message);
 }
 
 function become(next) {

@@ -3,7 +3,10 @@
 import { client } from "./client.js";
 
 const TOGETHER_MS = 60;
-const APART_MS = 350;
+// How far apart those who heard the same bell ask: a page costs the server about so much for each of them.
+const APART_EACH_MS = 15;
+const LONGEST_APART_MS = 8000;
+const APART_UNKNOWN_MS = 350;
 const TRY_AGAIN_MS = 1200;
 const known = new Set();
 const waiting = new Map();
@@ -31,16 +34,21 @@ function refresh(asked) {
   htmx.trigger(region, "live");
 }
 
+let crowd = 0;
+const spread = () => (crowd ? Math.min(crowd * APART_EACH_MS, LONGEST_APART_MS) : APART_UNKNOWN_MS);
+
 function later(region, ms = TOGETHER_MS) {
   if (waiting.has(region)) return;
-  const apart = Number(region.dataset.liveApart ?? APART_MS);
+  const apart = Number(region.dataset.liveApart ?? spread());
   waiting.set(region, setTimeout(() => refresh(region), ms + Math.random() * apart));
 }
 
 function heard(event) {
   // one's own change is drawn by its own answer; its echo on the stream has nothing new
   if (event.detail?.by === client) return;
+  crowd = event.detail?.crowd ?? crowd;
   regions(event.type).forEach((region) => {
+    if (event.detail?.drawn && region.hasAttribute("data-pushed")) return;
     const own = event.detail?.seq === undefined && event.target !== document.body && region.contains(event.target);
     if (!own) later(region);
   });
@@ -65,9 +73,19 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
   event.detail.shouldSwap = false;
   later(region, old || changing ? TOGETHER_MS : TRY_AGAIN_MS);
 });
+const idle = [];
 document.body.addEventListener("htmx:afterRequest", (event) => {
-  if (!asks(event)) changing = Math.max(0, changing - 1);
+  if (asks(event)) return;
+  changing = Math.max(0, changing - 1);
+  // after the answer was drawn
+  if (!changing) setTimeout(() => { while (idle.length && !changing) idle.shift()(); }, TOGETHER_MS);
 });
+
+// Whether one's own change is under way; then `what` is done when it is over.
+export function whenIdle(what) {
+  if (changing) idle.push(what);
+  return changing > 0;
+}
 
 function learn(root) {
   const elements = [...root.querySelectorAll("[data-live]"), ...(root.matches("[data-live]") ? [root] : [])];
@@ -80,4 +98,5 @@ function learn(root) {
 
 learn(document.body);
 document.body.addEventListener("htmx:load", (event) => learn(event.target));
+document.body.addEventListener("live:resync", ({ detail }) => { crowd = detail?.crowd ?? crowd; });
 document.body.addEventListener("live:resync", () => document.querySelectorAll("[data-live]").forEach((region) => later(region)));

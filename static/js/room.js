@@ -1,6 +1,8 @@
 // The room: facts that everybody may see are written where they stand, drafts survive a swap, and
 // what a card becomes is asked in a dialog.
 import { find } from "./find.js";
+import "./pushed.js";
+import "./saved.js";
 
 const KEEP = "scoperoom:draft:";
 
@@ -23,6 +25,7 @@ function clocks({ detail }) {
 }
 
 document.body.addEventListener("pulse:changed", facts);
+document.body.addEventListener("people:changed", facts);
 document.body.addEventListener("timers:changed", clocks);
 
 // Drafts: what is typed and not sent stays on this device until it is sent.

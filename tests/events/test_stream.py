@@ -128,7 +128,7 @@ def test_what_happens_arrives_in_order(open_stream, project):
     assert browser.response.headers["Content-Type"].startswith("text/event-stream")
     assert browser.response.headers["X-Accel-Buffering"] == "no"
     assert browser.messages(3) == [
-        (seq, {"seq": seq, "name": "risks:changed", "facts": {"score": 20}, "by": ""}) for seq in (1, 2, 3)
+        (seq, {"seq": seq, "name": "risks:changed", "facts": {"score": 20}, "by": "", "crowd": 1}) for seq in (1, 2, 3)
     ]
 
 
@@ -173,7 +173,7 @@ def test_a_passing_notice_arrives_and_is_not_kept(open_stream, project):
     live.ring(project.stream, "people:here", {"count": 2})
     (notice,) = browser.messages(1)
 
-    assert notice == (None, {"name": "people:here", "facts": {"count": 2}, "by": ""})
+    assert notice == (None, {"name": "people:here", "facts": {"count": 2}, "by": "", "crowd": 1})
 
 
 def test_what_is_rolled_back_is_not_told(open_stream, project):

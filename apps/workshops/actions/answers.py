@@ -142,7 +142,7 @@ def _about(step: Activity, target: str, item: UUID | None) -> dict[str, Any]:
 
 def _tell(room: Workshop, answer: Answer, participant: Participant, hidden: bool) -> None:
     if hidden:
-        live.ring(room.stream, PULSE, queries.ready_facts(room))
+        live.ring(room.stream, PULSE, queries.ready_facts(room), latest=True, nameless=True)
     else:
         record("answer.given", subject=answer, by=participant, stream=room.stream, changed=ANSWERS)
 

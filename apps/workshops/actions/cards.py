@@ -145,7 +145,7 @@ def _lay(participant: Participant, step: Activity, what: dict[str, Any], dots: i
 
 def _tell(room: Workshop, card: Card, hidden: bool) -> None:
     if hidden:
-        live.ring(room.stream, PULSE, queries.ready_facts(room))
+        live.ring(room.stream, PULSE, queries.ready_facts(room), latest=True, nameless=True)
     else:
         record("card.added", subject=card, by=None if card.anonymous else card.author, stream=room.stream)
 

@@ -146,8 +146,9 @@ def _must_admit(room: Workshop) -> None:
 
 
 def _say_joined(room: Workshop, seat: Participant) -> None:
-    record("participant.joined", subject=seat, by=seat, stream=room.stream, changed=PEOPLE)
+    facts = queries.ready_facts(room)
+    record("participant.joined", subject=seat, by=seat, stream=room.stream, changed=PEOPLE, facts=facts)
 
 
 def _pulse(room: Workshop) -> None:
-    live.ring(room.stream, PULSE, queries.ready_facts(room))
+    live.ring(room.stream, PULSE, queries.ready_facts(room), latest=True)
