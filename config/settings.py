@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "apps.risks",
     "apps.registers",
     "apps.architecture",
+    "apps.assessments",
     "apps.workshops",
     "apps.scope",
     "apps.reviews",

@@ -16,6 +16,7 @@ APPS = [
     "risks",
     "registers",
     "architecture",
+    "assessments",
     "workshops",
     "scope",
     "reviews",

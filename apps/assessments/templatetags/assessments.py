@@ -1,0 +1,22 @@
+"""Words for what a snapshot of the triage holds as keys."""
+
+from django import template
+
+from apps.assessments.enums import Need, Tier, Verdict
+
+register = template.Library()
+
+
+@register.filter
+def tier_word(key: str) -> str:
+    return str(Tier(key).label)
+
+
+@register.filter
+def need_word(key: str) -> str:
+    return str(Need(key).label)
+
+
+@register.filter
+def verdict_word(key: str) -> str:
+    return str(Verdict(key).label)

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from apps.assessments import views
+
+app_name = "assessments"
+HERE = "projects/<uuid:project_id>/triage/"
+
+urlpatterns = [
+    path(HERE, views.triage_show, name="triage"),
+    path(HERE + "answer/", views.triage_answer, name="answer"),
+    path(HERE + "decide/", views.triage_decide, name="decide"),
+    path(HERE + "take/", views.duty_take, name="take"),
+]
