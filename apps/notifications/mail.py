@@ -76,7 +76,7 @@ def _mail(message: Message) -> EmailMultiAlternatives:
         body=message.text,
         to=[message.to],
         # The same occurrence carries the same id: a mail program shows a doubled one once.
-        headers={"Message-ID": f"<{message.pk}@{_host()}>", "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": f"<{message.pk}@{_host()}>", "Auto-Submitted": "auto-generated", **message.headers},
     )
     if message.html:
         mail.attach_alternative(message.html, "text/html")

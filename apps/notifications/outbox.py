@@ -27,6 +27,7 @@ def send(
     secret: bool = False,
     about: str = "",
     due_at: datetime | None = None,
+    headers: dict[str, str] | None = None,
 ) -> Message:
     """Write a mail that leaves once, after the commit. The same `effect_key` twice is one mail.
 
@@ -49,6 +50,7 @@ def send(
             ),
             "secret": secret,
             "about": about,
+            "headers": headers or {},
             "due_at": due_at or timezone.now(),
         },
     )
@@ -73,6 +75,7 @@ def send_again(about: str) -> Message:
         text=lost.text,
         html=lost.html,
         about=lost.about,
+        headers=lost.headers,
     )
     transaction.on_commit(partial(wake, tasks.deliver, str(message.pk)))
     return message

@@ -1,7 +1,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from apps.notifications.models import Message
+from apps.accounts.models import User
+from apps.notifications import news
+from apps.notifications.enums import Pace
+from apps.notifications.models import Message, Preference
 
 
 def with_mail(rows: Iterable[Any], kind: str) -> list[Any]:
@@ -16,6 +19,19 @@ def with_mail(rows: Iterable[Any], kind: str) -> list[Any]:
 def lost(abouts: Iterable[str]) -> list[Message]:
     """Every mail about one of these that did not leave, the oldest first."""
     return [mail for mail in _about(abouts).order_by("created_at") if mail.is_lost]
+
+
+def paces(user: User) -> dict[str, Pace]:
+    """How often this person wants mail, by kind."""
+    chosen = dict(Preference.objects.filter(user=user).values_list("kind", "pace"))
+    return {kind.key: Pace(chosen.get(kind.key, kind.pace)) for kind in news.kinds()}
+
+
+def paces_of(users: Iterable[User], kind: str) -> dict[Any, Pace]:
+    """How often each of these people wants mail about one kind, by their key."""
+    people = list(users)
+    chosen = dict(Preference.objects.filter(user__in=people, kind=kind).values_list("user_id", "pace"))
+    return {user.pk: Pace(chosen.get(user.pk, news.kind(kind).pace)) for user in people}
 
 
 def _newest(abouts: Iterable[str]) -> dict[str, Message]:

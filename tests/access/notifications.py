@@ -3,4 +3,5 @@
 from tests.access.table import Row
 
 ROWS: list[Row] = []
-OPEN = {"notifications:mailbox", "notifications:mail"}
+# One's own choices need no project; a signed address is the proof of whoever stops a mail.
+OPEN = {"notifications:mailbox", "notifications:mail", "notifications:paces", "notifications:stop"}
