@@ -20,7 +20,7 @@ from apps.registers.declared import Register
 from apps.registers.enums import Change
 from apps.registers.merging import merge
 from apps.registers.models import Row, RowRevision
-from apps.registers.queries import Batch
+from apps.registers.queries import UNDONE, Batch
 
 MOST_ROWS = 1000
 """Rows in one register. Nobody reads more, and a spreadsheet pasted by mistake stops here."""
@@ -109,7 +109,7 @@ def remove_rows(project: Project, register_key: str, *, rows: Iterable[UUID], by
         row.removed_at = timezone.now()
         _save(row, Change.REMOVED, by=by, fields=["removed_at"], batch=batch)
         _tell("row.removed", row, by, title=str(row))
-    return Batch(batch, removed)
+    return Batch(batch, removed, change=Change.REMOVED)
 
 
 @transaction.atomic
@@ -130,7 +130,7 @@ def change_rows(
         row.values = {**row.values, **sent}
         _save(row, Change.CHANGED, by=by, fields=["values"], sent=sent, batch=batch)
         _tell("row.changed", row, by, fields=sorted(sent))
-    return Batch(batch, changed)
+    return Batch(batch, changed, change=Change.CHANGED)
 
 
 @transaction.atomic
@@ -168,7 +168,7 @@ def take_rows(
             rows.append(locked)
     for row in rows:
         _tell("row.taken", row, by)
-    return Batch(batch, rows)
+    return Batch(batch, rows, change=Change.ADDED if new else Change.CHANGED)
 
 
 @transaction.atomic
@@ -200,7 +200,7 @@ def undo(project: Project, batch: UUID, *, by: User) -> Batch:
             left += 1
     if not undone:
         raise DomainError(_("Somebody has changed this since. The history of each row has what it was."))
-    return Batch(new, undone, left)
+    return Batch(new, undone, left, change=UNDONE)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from apps.registers.enums import Change
 from apps.registers.models import Row, RowRevision
 
 RECENT, LONGEST_HISTORY = 100, 500
+UNDONE = "undone"
 
 
 @dataclass(frozen=True)

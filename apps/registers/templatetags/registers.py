@@ -7,6 +7,7 @@ from django import template
 
 from apps.registers import columns, declared
 from apps.registers.columns import Column
+from apps.registers.enums import Kind
 
 register = template.Library()
 
@@ -25,9 +26,14 @@ class Drawn:
     id: str
     name: str
     cells: list[Field]
+    short: list[Field]
     below: list[Field]
     folded: list[Field]
     came_from: str
+
+    @property
+    def has_more(self) -> bool:
+        return bool(self.short or self.below or self.folded or self.came_from)
 
 
 @dataclass(frozen=True)
@@ -60,14 +66,15 @@ def drawn_table(key: str, rows: list[dict[str, Any]]) -> Table | None:
 def _row(found: declared.Register, row: dict[str, Any]) -> Drawn:
     known = {"id", "came_from", *found.by_key}
     gone = [Field(key.replace("_", " "), "text", str(value)) for key, value in row.items() if key not in known]
-    below = [_field(column, row.get(column.key)) for column in found.below]
+    said = [(column, field) for column in found.below if (field := _field(column, row.get(column.key))).words]
+    here = [field for column, field in said if not column.group]
     return Drawn(
         id=str(row.get("id", "")),
         name=str(row.get("name", "")),
         cells=[_field(column, row.get(column.key)) for column in found.on_paper[1:]],
-        below=[field for field, column in zip(below, found.below, strict=True) if field.words and not column.group]
-        + gone,
-        folded=[field for field, column in zip(below, found.below, strict=True) if field.words and column.group],
+        short=[field for field in here if field.kind != Kind.LONG] + gone,
+        below=[field for field in here if field.kind == Kind.LONG],
+        folded=[field for column, field in said if column.group],
         came_from=str(row.get("came_from", "")),
     )
 

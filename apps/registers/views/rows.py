@@ -48,7 +48,7 @@ def row_show(request: ProjectRequest, project: Project, key: str, row_id: UUID) 
         "row": row,
         "line": queries.one_line(row, queries.links_of(project, row.declared)),
         "findings": section.of_row(project, row),
-        "conversation": comments.conversation(project, row.target),
+        "conversation": comments.conversation(project, row.target, request.user),
     }
     return page(request, ROW, context, fragment="row")
 

@@ -18,8 +18,9 @@ from apps.registers.views.found import CHANGED, LIST, answered, around, editors,
 
 @project_view(Perm.PROJECT_READ)
 def register_list(request: ProjectRequest, project: Project, key: str) -> HttpResponse:
-    """The table of a register."""
-    return page(request, LIST, table(request, project, register(key)), fragment="live")
+    """The table of a register; `?summary` asks for its line in words alone."""
+    fragment = "summary" if "summary" in request.GET else "rows"
+    return page(request, LIST, table(request, project, register(key)), fragment=fragment)
 
 
 @project_view(Perm.PROJECT_READ)
