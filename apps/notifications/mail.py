@@ -80,7 +80,16 @@ def _mail(message: Message) -> EmailMultiAlternatives:
     )
     if message.html:
         mail.attach_alternative(message.html, "text/html")
+    if message.calendar:
+        _add_to_calendar(mail, message.calendar)
     return mail
+
+
+def _add_to_calendar(mail: EmailMultiAlternatives, ics: str) -> None:
+    """For programs that answer invitations, and as a file for those that only open one."""
+    method = next(line for line in ics.splitlines() if line.startswith("METHOD:")).removeprefix("METHOD:")
+    mail.attach_alternative(ics, f"text/calendar; method={method}")
+    mail.attach("invitation.ics", ics.encode(), "application/ics")
 
 
 def _host() -> str:

@@ -35,6 +35,8 @@ class Message(DueRow):
     # What the mail tells of, as `kind:id`: so that whoever sent it sees what became of it.
     about = models.CharField(max_length=80, blank=True)
     headers: Any = models.JSONField(default=dict, blank=True)
+    # An invitation for their calendar, as iCalendar text.
+    calendar = models.TextField(blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(DueRow.Meta):

@@ -28,6 +28,7 @@ def send(
     about: str = "",
     due_at: datetime | None = None,
     headers: dict[str, str] | None = None,
+    calendar: str = "",
 ) -> Message:
     """Write a mail that leaves once, after the commit. The same `effect_key` twice is one mail.
 
@@ -51,6 +52,7 @@ def send(
             "secret": secret,
             "about": about,
             "headers": headers or {},
+            "calendar": calendar,
             "due_at": due_at or timezone.now(),
         },
     )
@@ -76,6 +78,7 @@ def send_again(about: str) -> Message:
         html=lost.html,
         about=lost.about,
         headers=lost.headers,
+        calendar=lost.calendar,
     )
     transaction.on_commit(partial(wake, tasks.deliver, str(message.pk)))
     return message

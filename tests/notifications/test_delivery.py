@@ -85,6 +85,19 @@ def test_a_mail_arrives_once(server, message):
     assert (message.state, message.sent_at is not None) == ("done", True)
 
 
+def test_an_invitation_can_be_answered_and_opened_as_a_file(server, db):
+    ics = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Möte\r\nEND:VCALENDAR\r\n"
+    deliver(str(write("karin@norrwater.example", calendar=ics).pk))
+
+    (mail,) = server.handler.mails
+    parts = {part.get_content_type(): part for part in mail.walk()}
+    answerable, file = parts["text/calendar"], parts["application/ics"]
+    assert answerable.get_param("method") == "REQUEST"
+    assert "Möte" in answerable.get_content()
+    assert file.get_filename() == "invitation.ics"
+    assert "Möte" in file.get_content().decode()
+
+
 def test_the_same_message_has_the_same_id(server, message):
     deliver(str(message.pk))
 
