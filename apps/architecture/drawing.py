@@ -24,7 +24,10 @@ def drawn(
 ) -> dict[str, Any]:
     """Places, words and inks for the drawing of a snapshot."""
     components, flows = snapshot["components"], snapshot["flows"]
-    nodes = [Node(at, LANES.index(one["lane"]), one["name"], one["detail"]) for at, one in enumerate(components)]
+    nodes = [
+        Node(at, LANES.index(one["lane"]), one["name"], one["detail"], one["personal"] or one["zone"] != Zone.OURS)
+        for at, one in enumerate(components)
+    ]
     links = [Link(at, one["source"], one["target"], one["carries"]) for at, one in enumerate(flows)]
     drawing = layout(nodes, links, columns=columns, all_lanes=len(LANES) if edit is not None else 0)
     places = _places(components)

@@ -16,7 +16,7 @@ Point = tuple[float, float]
 Span = tuple[float, float]
 Area = tuple[float, float, float, float]
 
-BOX_WIDTH, LINE, BOX_BASE = 146.0, 12.0, 27.0
+BOX_WIDTH, LINE, BOX_BASE, MARK = 146.0, 12.0, 25.0, 9.0
 LANE_LABEL, LANE_PAD = 92.0, 8.0
 CHANNEL, TRACK = 24.0, 9.0
 GUTTER, EDGE = 24.0, 12.0
@@ -26,12 +26,13 @@ MOST_LABELS = 24
 
 @dataclass(frozen=True)
 class Node:
-    """A box before it has a place. `lane` is the number of its lane from the top."""
+    """A box before it has a place. `lane` is the number of its lane from the top; a marked one has a line more."""
 
     key: Key
     lane: int
     name: str
     detail: str = ""
+    marked: bool = False
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ def layout(nodes: Sequence[Node], links: Sequence[Link], *, columns: int = 3, al
     lefts, width = _columns(columns, gutters)
     ends = _straightened(routes, {key: lefts[column] + BOX_WIDTH * share for key, (column, share) in ports.items()})
     shafts = _shafts(routes, gutters, lefts)
-    heights = [max([BOX_BASE + LINE * len(_wrapped(node.name)) for node in inside], default=30.0) for _, inside in rows]
+    heights = [max((_height(node) for node in inside), default=30.0) for _, inside in rows]
     channels = _channel_tracks(routes, ends, shafts, len(rows))
     tops, height = _row_tops(heights, channels)
     boxes = _boxes(rows, lefts, tops, heights)
@@ -166,6 +167,10 @@ def _rows(nodes: Sequence[Node], columns: int, all_lanes: int) -> list[tuple[int
         pieces = [inside[at : at + columns] for at in range(0, len(inside), columns)] or [[]]
         found += [(lane, piece) for piece in pieces]
     return found
+
+
+def _height(node: Node) -> float:
+    return BOX_BASE + LINE * len(_wrapped(node.name)) + (MARK if node.marked else 0)
 
 
 def _routed(link: Link, number: int, cells: dict[Key, tuple[int, int]]) -> _Route:
@@ -380,8 +385,10 @@ def _arrows(
 
 
 def _across(source: Box, target: Box, before: int) -> tuple[Point, ...]:
-    """Straight from one box to its neighbour, a little lower for each arrow that is there already."""
-    y = source.y + source.height / 2 + before * 10
+    """Straight from one box to its neighbour, beside the arrows that are there already."""
+    away = 9 * ((before + 1) // 2) * (1 if before % 2 else -1)
+    room = min(source.height, target.height) / 2 - 5
+    y = source.y + min(source.height, target.height) / 2 + max(-room, min(room, away))
     if source.x < target.x:
         return ((source.x + source.width, y), (target.x, y))
     return ((source.x, y), (target.x + target.width, y))
