@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from apps.core.forms import Outcome, submit
@@ -40,6 +40,8 @@ def register_part(request: ProjectRequest, project: Project, key: str) -> HttpRe
 def cell_change(request: ProjectRequest, project: Project, key: str, row_id: UUID, column: str) -> HttpResponse:
     """One field, changed in the table."""
     row = row_or_404(project, register(key), row_id)
+    if column not in row.declared.by_key:
+        raise Http404
     links = queries.links_of(project, row.declared)
     form = RowForm.of(
         row, request.POST, only=[row.declared.by_key[column]], links=links, auto_id=f"cell_{row.pk.hex}_%s"

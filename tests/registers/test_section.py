@@ -1,0 +1,194 @@
+import json
+from datetime import timedelta
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from apps.projects import sections
+from apps.registers import columns, section
+from apps.registers.actions import add_row
+from apps.registers.declared import register, registers
+from apps.registers.enums import Kind
+from tests.factories.accounts import UserFactory
+from tests.factories.projects import ObjectiveFactory
+from tests.factories.registers import RowFactory
+
+TODAY = timezone.localdate()
+YESTERDAY = (TODAY - timedelta(days=1)).isoformat()
+TOMORROW = (TODAY + timedelta(days=1)).isoformat()
+
+GOOD = {
+    "data_sources": {
+        "name": "Sent replies", "party": "third party", "owner": "Tomas", "used": "from the start", "personal": True,
+        "special": True, "legal_basis": "consent", "licence": "CC BY", "quality": "Gaps", "access": "granted",
+    },
+    "dependencies": {"name": "Ticket API", "owner": "Tomas", "needed_by": TOMORROW, "effect": "The pilot waits"},
+    "constraints": {"name": "Stays in the EU", "source": "Karin"},
+    "decisions": {"name": "Agents send", "decided_by": "Everyone", "revisit_on": TOMORROW},
+    "deliverables": {"name": "Pilot", "acceptance": "All thresholds hold", "due": TOMORROW, "owner": "Priya"},
+    "metrics": {
+        "name": "Faithfulness", "threshold": "0.95", "data_set": "300 tickets", "owner": "Jonas",
+        "objective": "some", "direction": "at least", "sample": "300",
+    },
+    "monitoring": {"name": "Cost", "owner": "Priya", "alarm": "25 €", "response": "Cap it", "cadence": "daily"},
+}  # fmt: skip
+# One change to a good row, and the one rule that finds it.
+BREAKAGES = [
+    ("data_sources", "D1", {"legal_basis": None}),
+    ("data_sources", "D1", {"legal_basis": "not personal"}),
+    ("data_sources", "D2", {"owner": None}),
+    ("data_sources", "D3", {"access": "promised", "access_by": YESTERDAY}),
+    ("data_sources", "D4", {"access": "asked"}),
+    ("data_sources", "D5", {"access": "refused", "access_by": TOMORROW}),
+    ("data_sources", "D6", {"personal": None, "special": None}),
+    ("data_sources", "D7", {"personal": False}),
+    ("data_sources", "D8", {"licence": None}),
+    ("data_sources", "D9", {"quality": None}),
+    ("dependencies", "P1", {"needed_by": YESTERDAY}),
+    ("dependencies", "P2", {"owner": None}),
+    ("dependencies", "P3", {"needed_by": None}),
+    ("dependencies", "P4", {"effect": None}),
+    ("constraints", "C1", {"source": None}),
+    ("constraints", "C2", {"until": YESTERDAY}),
+    ("deliverables", "L1", {"acceptance": None}),
+    ("deliverables", "L2", {"due": None}),
+    ("deliverables", "L3", {"due": YESTERDAY}),
+    ("deliverables", "L4", {"owner": None}),
+    ("metrics", "M1", {"threshold": None}),
+    ("metrics", "M2", {"data_set": None}),
+    ("metrics", "M3", {"owner": None}),
+    ("metrics", "M4", {"objective": None}),
+    ("metrics", "M5", {"direction": None}),
+    ("metrics", "M6", {"sample": "29"}),
+    ("monitoring", "F1", {"owner": None}),
+    ("monitoring", "F2", {"alarm": None}),
+    ("monitoring", "F3", {"response": None}),
+    ("monitoring", "F4", {"cadence": None}),
+    ("decisions", "E1", {"revisit_on": YESTERDAY}),
+    ("decisions", "E2", {"decided_by": None}),
+]
+
+
+def broken(key, values):
+    return [rule.id for rule in register(key).rules if rule.breaks(values, TODAY)]
+
+
+@pytest.mark.parametrize("key", GOOD)
+def test_a_good_row_breaks_no_rule(key):
+    assert broken(key, GOOD[key]) == []
+
+
+@pytest.mark.parametrize(("key", "rule", "change"), BREAKAGES)
+def test_each_breakage_is_found_by_its_rule_and_by_no_other(key, rule, change):
+    values = {name: value for name, value in {**GOOD[key], **change}.items() if value is not None}
+
+    assert broken(key, values) == [rule]
+
+
+def test_every_rule_has_its_breakage():
+    assert {rule.id for found in registers() for rule in found.rules} == {rule for _key, rule, _change in BREAKAGES}
+
+
+@pytest.mark.parametrize(
+    ("key", "change"),
+    [
+        ("data_sources", {"used": "not used", "legal_basis": None, "owner": None, "access": "refused"}),
+        ("dependencies", {"state": "there", "needed_by": YESTERDAY, "owner": None, "effect": None}),
+        ("deliverables", {"state": "accepted", "due": YESTERDAY}),
+    ],
+)
+def test_nothing_is_asked_of_what_is_out_of_play(key, change):
+    values = {name: value for name, value in {**GOOD[key], **change}.items() if value is not None}
+
+    assert broken(key, values) == []
+
+
+def test_a_finding_leads_to_the_field_that_mends_it(project):
+    row = RowFactory(project=project, values={"name": "Sent replies", "personal": True, "owner": "Tomas", "access": "granted"})  # fmt: skip
+
+    found = next(found for found in sections.section("data").findings(project) if found.rule == "D1")
+
+    assert found.message == "“Sent replies” has personal data and no legal basis"
+    assert found.url.endswith(f"/registers/data_sources/{row.pk}/edit/#id_legal_basis")
+    assert (found.level, found.section) == ("blocker", "data")
+
+
+def test_the_snapshot_is_plain_json_with_links_in_words(project):
+    objective = ObjectiveFactory(project=project, title="Customers wait less")
+    values = {"name": "Faithfulness", "threshold": "0,95", "objective": "customers wait LESS"}
+    row = add_row(project, "metrics", values=values, came_from="Card 3", by=UserFactory())
+
+    snapshot = sections.section("metrics").snapshot(project)
+
+    assert row.values["objective"] == str(objective.pk)
+    assert json.loads(json.dumps(snapshot["metrics"])) == [
+        {"id": str(row.pk), "name": "Faithfulness", "threshold": "0.95", "objective": "Customers wait less", "came_from": "Card 3"}
+    ]  # fmt: skip
+
+
+def test_reading_all_sections_asks_for_the_rows_once(project, django_assert_num_queries):
+    RowFactory(project=project)
+    with django_assert_num_queries(1), sections.reading(project):
+        for found in registers():
+            section.snapshot(project, register=found)
+            section.findings(project, register=found)
+
+
+def test_outside_of_reading_nothing_is_remembered(project):
+    part = section.part(register("data_sources"))
+    with sections.reading(project):
+        assert part.snapshot(project) == []
+
+    RowFactory(project=project)
+
+    assert len(part.snapshot(project)) == 1
+
+
+@pytest.mark.parametrize("medium", ["page", "pdf"])
+def test_a_baseline_from_before_the_registers_still_draws(medium):
+    drawn = render_to_string("dprd/_snapshot.html", {"snapshot": {"text": "Four sources."}, "medium": medium})
+
+    assert "Four sources." in drawn
+    assert "<table" not in drawn
+
+
+def test_a_column_or_choice_that_went_since_is_still_drawn():
+    rows = [{"id": "1", "name": "Handbook", "smell": "old paper", "access": "lent"}]
+
+    drawn = render_to_string("dprd/_snapshot.html", {"snapshot": {"text": "", "data_sources": rows}, "medium": "pdf"})
+
+    assert "smell" in drawn
+    assert "old paper" in drawn
+    assert "lent" in drawn
+
+
+@pytest.mark.parametrize("medium", ["page", "pdf"])
+def test_every_field_of_every_register_is_drawn(medium):
+    samples = {Kind.YES_NO: True, Kind.DAY: "2027-01-31", Kind.NUMBER: "7"}
+    for found in registers():
+        row = {column.key: samples.get(column.kind, f"words of {column.key}") for column in found.columns}
+        part = section.part(found)
+
+        drawn = render_to_string(part.template, {"drawn": [row], "part": part, "medium": medium})
+
+        missing = [column.key for column in found.columns if columns.show(column, row[column.key]) not in drawn]
+        assert missing == []
+
+
+def test_every_register_is_drawn_by_the_section_that_it_is_attached_to():
+    ours = {register.key for register in registers()}
+    for found in sections.all_sections():
+        for part in (part for part in found.parts if part.key in ours):
+            snapshot = {"text": "", part.key: [{"id": "1", "name": "A row that must be there"}]}
+            assert "A row that must be there" in render_to_string(
+                found.template, {"snapshot": snapshot, "medium": "pdf"}
+            )
+
+
+@pytest.mark.parametrize("words", ["<script>alert(1)</script>", "‏שלום", "a" * 300, "{{ x }}", "'\"<b>"])
+def test_whatever_people_write_is_only_text(words):
+    drawn = render_to_string("dprd/_snapshot.html", {"snapshot": {"text": "", "data_sources": [{"name": words, "contents": words}]}, "medium": "pdf"})  # fmt: skip
+
+    assert "<script" not in drawn
+    assert "<b>&#x27;" not in drawn
