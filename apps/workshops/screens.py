@@ -127,7 +127,7 @@ def _block(
     initial = {"activity": activity.pk, **block.get("initial", {})}
     return {
         "behaviour": known,
-        "block": block,
+        "told": block,
         **seat_forms(activity),
         "block_template": known.template("seat"),
         "answer_form": own or (ask(initial=initial, auto_id=ask.IDS) if ask else None),

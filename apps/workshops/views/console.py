@@ -176,7 +176,7 @@ def _block(workshop: Workshop, activity: Activity) -> dict[str, Any]:
         "behaviour": known,
         "writing": here and workshop.phase in known.writing,
         "hiding": here and known.hides(workshop.phase),
-        "block": block,
+        "told": block,
         **board_forms(activity, block),
         "board_template": known.template("board"),
         "stage_template": known.template("stage"),
