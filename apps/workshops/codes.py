@@ -30,8 +30,7 @@ def tidy(typed: str) -> str:
 
 def token(workshop_id: object) -> str:
     """132 bits that only this installation can derive, safe in a URL."""
-    digest = salted_hmac("workshops.join", str(workshop_id), algorithm="sha256").digest()
-    return base64.urlsafe_b64encode(digest).decode()[:22]
+    return _derived("workshops.join", workshop_id)[:22]
 
 
 def fits(workshop_id: object, offered: str) -> bool:
@@ -41,6 +40,25 @@ def fits(workshop_id: object, offered: str) -> bool:
 def link(workshop_id: object, code: str) -> str:
     """The absolute address to hand out."""
     return settings.PUBLIC_URL + reverse("workshops:join_link", args=[code, token(workshop_id)])
+
+
+def seat_token(invite_id: object) -> str:
+    """132 bits that lead one person to their seat."""
+    return _derived("workshops.invite", invite_id)[:22]
+
+
+def seat_secret(invite_id: object) -> str:
+    """What a browser keeps of the seat that was held for somebody."""
+    return _derived("workshops.seat", invite_id)
+
+
+def fits_seat(invite_id: object, offered: str) -> bool:
+    return constant_time_compare(seat_token(invite_id), offered)
+
+
+def seat_link(code: str, invite_id: object) -> str:
+    """The absolute address for the mail to one person."""
+    return settings.PUBLIC_URL + reverse("workshops:join_invited", args=[code, invite_id, seat_token(invite_id)])
 
 
 def qr(address: str) -> SafeString:
@@ -54,3 +72,8 @@ def qr(address: str) -> SafeString:
         address,
         "".join(dark),
     )
+
+
+def _derived(salt: str, of: object) -> str:
+    digest = salted_hmac(salt, str(of), algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")

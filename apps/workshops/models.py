@@ -461,6 +461,16 @@ class Invite(Base):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def link(self) -> str:
+        """The address that leads this one person to their seat."""
+        return codes.seat_link(self.workshop.code, self.pk)
+
+    @property
+    def has_contributed(self) -> bool:
+        """Whether something came from them ahead; what it was nobody is told. Needs the seat to be loaded."""
+        return self.seat is not None and self.seat.contributed
+
 
 class Errand(DueRow):
     """What is done about a workshop at its time: a reminder to one person, or the end of a rehearsal."""

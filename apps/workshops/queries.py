@@ -22,6 +22,7 @@ from apps.workshops.models import (
     AgendaTemplate,
     Card,
     Group,
+    Invite,
     Item,
     Outcome,
     Participant,
@@ -201,6 +202,12 @@ def hosted(project: Project, workshop_id: UUID, *, by: Any) -> Workshop | None:
 
 def room_by_code(code: str) -> Workshop | None:
     return _rooms().filter(code=code).first()
+
+
+def invite(invite_id: UUID) -> Invite | None:
+    """An invitation with its room."""
+    rows = Invite.objects.select_related("workshop__project", "workshop__host", "workshop__activity", "user", "seat")
+    return rows.filter(pk=invite_id).first()
 
 
 def ended(project_id: Any) -> QuerySet[Workshop]:

@@ -5,14 +5,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.core import due
 from apps.events import pushes as live_pushes
 from apps.events import rights
 from apps.projects import leaving, needs, road
 from apps.projects.needs import Need
-from apps.workshops import live_rights, pushes, queries
+from apps.workshops import letters, live_rights, pushes, queries
 from apps.workshops.actions.seats import give_up_seats
 from apps.workshops.enums import State
-from apps.workshops.models import Workshop
+from apps.workshops.models import Errand, Workshop
 
 
 def register() -> None:
@@ -21,6 +22,7 @@ def register() -> None:
     road.register("workshop", done=Exists(queries.ended(OuterRef("pk"))), url_name="workshops:list")
     needs.register(waiting)
     leaving.register(give_up_seats)
+    due.register(Errand, letters.run_errand)
 
 
 def waiting(user: User) -> list[Need]:

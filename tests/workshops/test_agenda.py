@@ -253,7 +253,7 @@ def test_the_plan_costs_the_same_at_any_length(workshop, host, count, django_ass
     for _ in range(count):
         actions.add_activity(workshop, block="break", by=host.user)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = plan(host, workshop)
 
     assert len(page.select(".plan-row")) == count

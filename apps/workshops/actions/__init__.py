@@ -39,6 +39,7 @@ from apps.workshops.actions.hosting import (
     take_over,
 )
 from apps.workshops.actions.identity import claim_seat, invite_guest, note_address
+from apps.workshops.actions.invites import Asked, call_off, invite_people, join_as_invited, plan_around
 from apps.workshops.actions.map import add_entry, change_entry, take_into_register, values_of
 from apps.workshops.actions.metric import fill_sheet, sheet_of, take_sheet
 from apps.workshops.actions.outcomes import leave_card, make_outcome, make_outcome_of_group, place_cards
@@ -71,6 +72,7 @@ ANSWERING: Mapping[str, Callable[..., Any]] = {Kind.CHECKIN: check_in, Kind.WRAP
 
 __all__ = [
     "ANSWERING",
+    "Asked",
     "add_activity",
     "add_card",
     "add_entry",
@@ -79,6 +81,7 @@ __all__ = [
     "add_time",
     "add_to_parking_lot",
     "bring_everyone",
+    "call_off",
     "change_activity",
     "change_card",
     "change_entry",
@@ -95,7 +98,9 @@ __all__ = [
     "fill_sheet",
     "give_answer",
     "invite_guest",
+    "invite_people",
     "join_as_guest",
+    "join_as_invited",
     "join_as_member",
     "keep_overrun",
     "keep_statement",
@@ -115,6 +120,7 @@ __all__ = [
     "pause_clock",
     "place_cards",
     "place_dots",
+    "plan_around",
     "remove_activity",
     "remove_item",
     "remove_participant",

@@ -17,6 +17,7 @@ from apps.workshops import kinds, queries
 from apps.workshops.actions.cards import keep_words
 from apps.workshops.actions.locks import held, must_take, taken
 from apps.workshops.actions.seats import PULSE, note_heard
+from apps.workshops.around import open_phase
 from apps.workshops.models import Activity, Answer, Item, Participant, Workshop
 
 ANSWERS = "answers:changed"
@@ -40,20 +41,24 @@ def give_answer(
         keep_words(participant, step, known.words[phase], text)
         text = ""
     about = _about(step, target, item)
-    hidden = known.hides(phase)
+    # After the meeting everything is open.
+    hidden = known.hides(phase) and not step.workshop.is_ended
     return put_answer(participant, step, known.rounds[phase], value=value, text=text, hidden=hidden, **about)
 
 
 def asked_now(participant: Participant, activity: UUID) -> tuple[Activity, str]:
     """The step with its room, and the phase in which it asks, held until this ends. Raises when it asks nothing."""
     room = held(participant.workshop_id)
-    must_take(room)
-    step = room.activities.filter(pk=activity, visited_at__isnull=False).first()
-    if step is None or _round_now(room, step) is None:
+    step = room.activities.filter(pk=activity).first()
+    # Before and after the meeting a step that is planned for it asks, wherever the room is.
+    around = open_phase(room, step) if step else ""
+    if not around:
+        must_take(room)
+    if step is None or not (around or (_round_now(room, step) is not None and step.visited_at)):
         raise DomainError(_("This step takes no answers now. Look where the room is."))
     # Two sends at once are one answer.
     Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
-    return step, room.phase
+    return step, around or room.phase
 
 
 def put_answer(

@@ -19,6 +19,7 @@ from apps.events.log import record
 from apps.workshops import kinds, queries
 from apps.workshops.actions.locks import held, must_take
 from apps.workshops.actions.seats import PULSE, note_heard
+from apps.workshops.around import open_phase
 from apps.workshops.enums import Phase
 from apps.workshops.models import Activity, Card, Participant, Workshop
 
@@ -30,10 +31,9 @@ def add_card(participant: Participant, *, activity: UUID, prompt: str, text: str
     The same `key` is the same card, however often it is sent.
     """
     room = held(participant.workshop_id)
-    must_take(room)
-    step = _open_step(room, activity)
+    step, hidden = _open_step(room, activity)
     asked = step.plan.prompt(prompt)
-    hidden = room.activity_id == step.pk and room.phase in kinds.behaviour(step.kind).writing
+    _must_have_cards_left(participant, step, key, hidden)
     author = participant if hidden or not asked.anonymous else None
     fields = {"activity": step, "prompt": asked.key, "kind": asked.kind, "text": text, "anonymous": asked.anonymous}
     place = {} if hidden else {"revealed_at": timezone.now(), "position": _last_place(step) + 1}
@@ -109,17 +109,38 @@ def add_to_parking_lot(participant: Participant, *, text: str, key: UUID) -> Car
     return card
 
 
-def _open_step(room: Workshop, activity: UUID) -> Activity:
-    """A step that was reached; what was typed while the room moved on still finds its place."""
-    step = room.activities.filter(pk=activity, visited_at__isnull=False).first()
-    if step is None or not step.takes_cards:
+def _open_step(room: Workshop, activity: UUID) -> tuple[Activity, bool]:
+    """A step that takes cards, and whether they are hidden.
+
+    In the meeting a step that was reached: what was typed while the room moved on still finds its place. Before and
+    after it, a step that is planned for it.
+    """
+    step = room.activities.filter(pk=activity).first()
+    around = open_phase(room, step) if step else ""
+    if not around:
+        must_take(room)
+    if step is None or not step.takes_cards or not (around or step.visited_at):
         raise DomainError(_("This step takes no cards."))
-    return step
+    if around:
+        return step, room.takes_ahead
+    writing = room.activity_id == step.pk and room.phase in kinds.behaviour(step.kind).writing
+    return step, writing and not step.plan.shown_at_once
+
+
+def _must_have_cards_left(participant: Participant, step: Activity, key: UUID, hidden: bool) -> None:
+    """As many cards for each person as the step allows, counted under the person's row."""
+    most = step.plan.most_cards
+    if not most or not hidden:
+        return
+    Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
+    if participant.cards.filter(activity=step, revealed_at=None).exclude(client_key=key).count() >= most:
+        raise DomainError(_("That is as many cards as each person has here: %(most)d. Change one of yours.") % {"most": most})
 
 
 def _must_be_own_and_hidden(card: Card, by: Participant) -> None:
     room = held(card.workshop_id)
-    must_take(room)
+    if card.activity is None or not open_phase(room, card.activity):
+        must_take(room)
     fresh = Card.objects.filter(pk=card.pk, author=by, revealed_at=None)
     if not fresh.exists():
         raise DomainError(_("This card has been shown to everybody, so it stays as it is."))

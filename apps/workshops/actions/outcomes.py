@@ -23,7 +23,6 @@ from apps.risks import actions as risks
 from apps.workshops.enums import Became
 from apps.workshops.models import Card, Group, Outcome, Workshop
 
-
 REGISTERS = {
     Became.DATA: "data_sources",
     Became.DEPENDENCY: "dependencies",

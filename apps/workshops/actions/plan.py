@@ -10,6 +10,7 @@ from apps.events import live
 from apps.events.log import record
 from apps.projects.models import Project
 from apps.workshops.actions.agenda import blocks_from, place
+from apps.workshops.actions.invites import tell_change
 from apps.workshops.enums import Template
 from apps.workshops.models import Workshop
 
@@ -46,9 +47,12 @@ def change_workshop(
     version: int,
     by: User,
 ) -> Workshop:
+    told = (workshop.title, workshop.scheduled_at, workshop.minutes)
     workshop.title, workshop.purpose = title, purpose
     workshop.scheduled_at, workshop.minutes = scheduled_at, minutes
     save_version(workshop, expected=version, fields=["title", "purpose", "scheduled_at", "minutes"])
+    if told != (title, scheduled_at, minutes):
+        tell_change(workshop)
     record("workshop.changed", subject=workshop, by=by, stream=workshop.stream)
     live.ring(workshop.project.stream, "workshops:changed")
     return workshop

@@ -25,7 +25,10 @@ MOST_PEOPLE = 1000
 def join_as_guest(workshop: Workshop, *, name: str, key: str) -> Participant:
     """Take a seat by name. `key` is the secret that the browser keeps; the same key is the same seat."""
     room = held(workshop.pk)
-    _must_admit(room)
+    there = room.participants.filter(secret_hash=token_hash(key)).first()
+    if there:
+        return there
+    must_admit(room)
     seat, made = room.participants.get_or_create(secret_hash=token_hash(key), defaults={"name": name})
     if made:
         _say_joined(room, seat)
@@ -36,7 +39,8 @@ def join_as_guest(workshop: Workshop, *, name: str, key: str) -> Participant:
 def join_as_member(workshop: Workshop, *, by: User) -> Participant:
     """Take a seat under one's own name; members who may host sit as hosts."""
     room = held(workshop.pk)
-    _must_admit(room)
+    if not room.participants.filter(user=by).exists():
+        must_admit(room)
     membership = room.project.memberships.filter(user=by).first()
     hosts = membership is not None and granted(membership.role, Perm.WORKSHOP_HOST)
     return _seat(room, by, Part.HOST if hosts else Part.PARTICIPANT)
@@ -117,10 +121,19 @@ def give_up_seats(membership: Membership, by: User) -> None:
 
 
 def note_heard(participant: Participant) -> None:
-    """Something came from them in this step: whether, never what."""
-    if not participant.heard:
+    """Something came from them in this step, or before the meeting: whether, never what."""
+    if participant.workshop.takes_ahead:
+        _note_ahead(participant)
+    elif not participant.heard:
         participant.heard, participant.last_seen_at = True, timezone.now()
         participant.save(update_fields=["heard", "last_seen_at", "updated_at"])
+
+
+def _note_ahead(participant: Participant) -> None:
+    if not participant.contributed:
+        participant.contributed, participant.last_seen_at = True, timezone.now()
+        participant.save(update_fields=["contributed", "last_seen_at", "updated_at"])
+        live.ring(participant.workshop.stream, "ahead:changed")
 
 
 def _seat(room: Workshop, user: User, role: str) -> Participant:
@@ -136,10 +149,17 @@ def _seat(room: Workshop, user: User, role: str) -> Participant:
     return seat
 
 
-def _must_admit(room: Workshop) -> None:
+def must_admit(room: Workshop, *, invited: bool = False) -> None:
+    """Raise unless somebody new may come in; who was invited comes after the end too, while something is open."""
+    if invited and room.takes_after:
+        return
     if room.is_ended:
         raise DomainError(_("This workshop is over."))
-    if not room.admits:
+    if room.is_called_off:
+        raise DomainError(_("This workshop was called off."))
+    if room.is_locked:
+        raise DomainError(_("The host has closed the door: nobody new comes in. Ask the host to open it."))
+    if not room.lets_in:
         raise DomainError(_("The host has not opened the room yet. Try again in a moment: this page stays right."))
     if room.participants.count() >= MOST_PEOPLE:
         raise DomainError(_("This room is full."))

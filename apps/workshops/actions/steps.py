@@ -178,7 +178,7 @@ def _enter(room: Workshop, activity: Activity, phase: str, now: datetime) -> Non
         # Open again, hidden again: people may think anew.
         activity.answers.filter(round=known.rounds[phase]).update(revealed_at=None)
     if activity.visited_at is None:
-        _lay_out(room, activity)
+        lay_out(room, activity)
     activity.visited_at, activity.skipped = activity.visited_at or now, False
     activity.votes_closed_at = None if phase == Phase.VOTE else activity.votes_closed_at
     activity.save(update_fields=["visited_at", "skipped", "votes_closed_at", "updated_at"])
@@ -203,7 +203,7 @@ def _reveal(activity: Activity, now: datetime) -> None:
     Card.objects.bulk_update(hidden, ["position", "revealed_at", "created_at", "updated_at", "author"])
 
 
-def _lay_out(room: Workshop, activity: Activity) -> None:
+def lay_out(room: Workshop, activity: Activity) -> None:
     """What the step is about, as far as it is known when the room first comes."""
     if activity.items.exists():
         return

@@ -2,6 +2,7 @@
 
 from apps.workshops.forms.answers import AnswerForm, ChangeItemForm, ItemForm, answer_form, item_form
 from apps.workshops.forms.hosting import HostForm, LockForm, RenameSeatForm
+from apps.workshops.forms.invite import AroundForm, CallOffForm, InviteForm
 from apps.workshops.forms.outcomes import OUTCOMES, OutcomeForm, PlaceForm, becomes
 from apps.workshops.forms.plan import (
     ActivityForm,
@@ -46,6 +47,8 @@ __all__ = [
     "AddressForm",
     "AgendaNameForm",
     "AnswerForm",
+    "AroundForm",
+    "CallOffForm",
     "CardForm",
     "ChangeCardForm",
     "ChangeItemForm",
@@ -56,6 +59,7 @@ __all__ = [
     "GroupForm",
     "GuestAddressForm",
     "HostForm",
+    "InviteForm",
     "ItemForm",
     "KeepForm",
     "KeyField",

@@ -58,7 +58,7 @@ def activity_change(request: HostRequest, workshop: Workshop, activity_id: UUID)
     """Without JavaScript the open row is the page's own answer to a GET."""
     activity = activity_of(workshop, activity_id)
     if request.method == "GET" or "settings" in request.POST:
-        form: Form = SettingsForm(request.POST or None, activity=activity)
+        form: Form = SettingsForm(request.POST if "settings" in request.POST else None, activity=activity)
     else:
         form = ActivityForm(request.POST)
     outcome = submit(form, actions.change_activity, activity, by=request.user)

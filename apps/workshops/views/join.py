@@ -2,6 +2,7 @@
 
 import secrets
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,7 +16,7 @@ from apps.core.htmx import gone_to, page
 from apps.workshops import actions, codes, limits, queries
 from apps.workshops.access import remember, seat_of
 from apps.workshops.forms import CodeForm, NameForm, NothingForm
-from apps.workshops.models import Participant, Workshop
+from apps.workshops.models import Invite, Participant, Workshop
 
 CODE = "workshops/join_code.html"
 NAME = "workshops/join_name.html"
@@ -56,6 +57,29 @@ def join_by_link(request: HttpRequest, code: str, token: str) -> HttpResponse:
     if workshop is None or not codes.fits(workshop.pk, token):
         raise Http404
     return _join(request, workshop)
+
+
+@never_cache
+@require_http_methods(GET_POST)
+def join_invited(request: HttpRequest, code: str, invite_id: UUID, token: str) -> HttpResponse:
+    """The seat that is held for whoever has this mail. Looking takes nothing: mail scanners look."""
+    invite = queries.invite(invite_id)
+    if invite is None or not codes.fits_seat(invite.pk, token):
+        raise Http404
+    seat = seat_of(request, invite.workshop)
+    if seat and seat.pk == invite.seat_id:
+        return redirect("workshops:room", invite.workshop_id)
+    form = NothingForm(request.POST if request.method == "POST" else None)
+    outcome = submit(form, _take_seat, invite, request=request)
+    if outcome == Outcome.SAVED:
+        return gone_to(request, _room(invite.workshop))
+    return page(request, NAME, {**_context(invite.workshop, form), "invite": invite}, fragment="form", status=outcome)
+
+
+def _take_seat(invite: Invite, *, request: HttpRequest) -> Participant:
+    seat, secret = actions.join_as_invited(invite)
+    remember(request, invite.workshop, secret)
+    return seat
 
 
 def _look_for(*, code: str) -> str:

@@ -11,7 +11,7 @@ from apps.events.queries import position
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
-from apps.workshops import actions, blueprints, queries
+from apps.workshops import actions, asking, blueprints, queries
 from apps.workshops.enums import Template
 from apps.workshops.forms import (
     ChangeWorkshopForm,
@@ -50,7 +50,7 @@ def workshop_change(request: ProjectRequest, project: Project, workshop_id: UUID
     outcome = submit(form, actions.change_workshop, workshop, by=request.user)
     if outcome == Outcome.SAVED:
         return gone_to(request, workshop)
-    context = {"here": "workshop", "workshop": workshop, "form": form}
+    context = {"here": "workshop", "workshop": workshop, "form": form, "invites": asking.invites(workshop)}
     return page(request, "workshops/change.html", context, fragment="form", status=outcome)
 
 

@@ -7,9 +7,9 @@ from django.conf import settings
 
 from apps.events.queries import position
 from apps.projects.access import ProjectRequest
-from apps.workshops import blueprints, codes, queries, shorten
+from apps.workshops import asking, blueprints, codes, queries, shorten
 from apps.workshops.enums import Kind, Template
-from apps.workshops.forms import AgendaNameForm
+from apps.workshops.forms import AgendaNameForm, AroundForm
 from apps.workshops.models import Activity, Workshop
 
 PLAN = "workshops/plan.html"
@@ -33,12 +33,27 @@ def plan_of(request: ProjectRequest, workshop: Workshop) -> dict[str, Any]:
         "hosts": [person for person in people.everyone if person.is_host],
         **too_long(workshop, rows),
         **add_menu(),
+        **_around(workshop, rows),
         "templates": templates(workshop),
         "own_agendas": list(queries.saved_agendas()),
         "save_form": AgendaNameForm(prefix="save", auto_id="save-%s", initial={"save-name": workshop.title}),
         "address": settings.PUBLIC_URL.split("//", 1)[-1],
         "qr": codes.qr(workshop.join_url),
         "seq": position(workshop.stream),
+    }
+
+
+def _around(workshop: Workshop, rows: list[Activity]) -> dict[str, Any]:
+    """Input before and after the meeting: for which steps, from when, and who has sent something."""
+    plans = [row.plan for row in rows if not row.skipped]
+    opens = {"ahead": any(plan.ahead for plan in plans), "after": any(plan.after for plan in plans)}
+    times = {"ahead_from": workshop.ahead_from, "after_until": workshop.after_until}
+    people = asking.invites(workshop)
+    return {
+        "opens": opens if any(opens.values()) else None,
+        "around_form": AroundForm(initial=times, auto_id="around-%s"),
+        "ahead": asking.ahead(workshop, rows, people),
+        "invites": people,
     }
 
 
