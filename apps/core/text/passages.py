@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -10,8 +11,20 @@ from .tokens import WORD
 TAG_OR_TEXT = re.compile(r"<(?:[^>\"]|\"[^\"]*\")*>|[^<]+")
 
 
-def mark(html: SafeString, quotes: Iterable[str]) -> tuple[SafeString, frozenset[str]]:
-    """`html` with the first place of each quote in a `span.passage`, and the quotes that are gone.
+@dataclass(frozen=True)
+class Quoted:
+    """Words that somebody quoted, and what stood around them then; `key` names the place in the page."""
+
+    words: str
+    before: str = ""
+    after: str = ""
+    key: str = ""
+
+
+def mark(html: SafeString, quotes: Iterable[str | Quoted]) -> tuple[SafeString, frozenset[str]]:
+    """`html` with the place of each quote in a `span.passage`, and the quotes that are gone.
+
+    Of several equal places it is the one whose surroundings are most like what stood around the quote, else the first.
 
     A quote is found where its words stand in a row, across emphasis and line ends; each stretch of text
     between two tags is wrapped by itself, so that elements stay properly nested.
@@ -19,11 +32,12 @@ def mark(html: SafeString, quotes: Iterable[str]) -> tuple[SafeString, frozenset
     parts = TAG_OR_TEXT.findall(html)
     lost = set()
     for quote in quotes:
-        place = _place(parts, quote)
+        quoted = Quoted(quote) if isinstance(quote, str) else quote
+        place = _place(parts, quoted)
         if place is None:
-            lost.add(quote)
+            lost.add(quoted.words)
         else:
-            parts = _wrapped(parts, *place)
+            parts = _wrapped(parts, *place, quoted.key)
     return mark_safe("".join(parts)), frozenset(lost)  # noqa: S308 - escaped before, only spans added
 
 
@@ -51,14 +65,32 @@ def source_span(source: str, quote: str, *, nth: int = 0) -> tuple[int, int] | N
     return start, end
 
 
-def _place(parts: list[str], quote: str) -> tuple[int, int] | None:
+def _place(parts: list[str], quoted: Quoted) -> tuple[int, int] | None:
     """Start and end among the characters that are text."""
-    words = [re.escape(_as_in_html(word)) for word in quote.split()]
+    words = [re.escape(_as_in_html(word)) for word in quoted.words.split()]
     if not words:
         return None
     text = "".join(part for part in parts if not part.startswith("<"))
-    found = re.search(r"\s+".join(words), text)
-    return found.span() if found else None
+    found = [match.span() for match in re.finditer(r"\s+".join(words), text)]
+    return max(found, key=lambda span: _likeness(text, span, quoted)) if found else None
+
+
+def _likeness(text: str, span: tuple[int, int], quoted: Quoted) -> int:
+    """How many characters around the place are those that stood around the quote."""
+    before, after = _squeezed(_as_in_html(quoted.before)), _squeezed(_as_in_html(quoted.after))
+    start, end = span
+    ahead = _squeezed(text[max(0, start - 2 * len(before) - 40) : start])
+    behind = _squeezed(text[end : end + 2 * len(after) + 40])
+    return _common(before[::-1], ahead[::-1]) + _common(after, behind)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _common(one: str, other: str) -> int:
+    """Length of what both begin with."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _as_in_html(word: str) -> str:
@@ -66,8 +98,9 @@ def _as_in_html(word: str) -> str:
     return word.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _wrapped(parts: list[str], start: int, end: int) -> list[str]:
+def _wrapped(parts: list[str], start: int, end: int, key: str) -> list[str]:
     wrapped, at = [], 0
+    opening = f'<span class="passage" data-passage="{key}">' if key else '<span class="passage">'
     for part in parts:
         if part.startswith("<"):
             wrapped.append(part)
@@ -75,7 +108,7 @@ def _wrapped(parts: list[str], start: int, end: int) -> list[str]:
         low, high = max(start - at, 0), min(end - at, len(part))
         at += len(part)
         if low < high and part[low:high].strip():
-            pieces = (part[:low], f'<span class="passage">{part[low:high]}</span>', part[high:])
+            pieces = (part[:low], f"{opening}{part[low:high]}</span>", part[high:])
             wrapped += [found for piece in pieces for found in TAG_OR_TEXT.findall(piece)]
         else:
             wrapped.append(part)
