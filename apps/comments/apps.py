@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class CommentsConfig(AppConfig):
     name = "apps.comments"
+
+    def ready(self) -> None:
+        from apps.comments import registered
+
+        registered.register()

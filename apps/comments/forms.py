@@ -1,8 +1,12 @@
+from uuid import UUID
+
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-TARGET = RegexValidator(r"^[a-z_]{1,40}:[A-Za-z0-9_-]{1,64}$", _("There is nothing of that name to comment on."))
+TARGET = RegexValidator(
+    r"^[a-z_]{1,40}:[A-Za-z0-9_-]{1,64}(?:/[a-z_]{1,40})?$", _("There is nothing of that name to comment on.")
+)
 
 
 class TargetForm(forms.Form):
@@ -23,6 +27,9 @@ class CommentForm(forms.Form):
         widget=forms.Textarea({"rows": 3, "data-grow": ""}),
         error_messages={"required": _("Write your comment first.")},
     )
+    # What stands around the quoted words; the page fills it in, and nobody who types them needs it.
+    before = forms.CharField(max_length=200, required=False, strip=False, widget=forms.HiddenInput)
+    after = forms.CharField(max_length=200, required=False, strip=False, widget=forms.HiddenInput)
 
 
 class ReplyForm(forms.Form):
@@ -32,6 +39,18 @@ class ReplyForm(forms.Form):
         widget=forms.Textarea({"rows": 2, "data-grow": ""}),
         error_messages={"required": _("Write your reply first.")},
     )
+
+
+class LookForm(forms.Form):
+    """Comments that stood on somebody's screen, separated by commas."""
+
+    upto = forms.CharField(max_length=4000)
+
+    def clean_upto(self) -> list[UUID]:
+        try:
+            return [UUID(key) for key in self.cleaned_data["upto"].split(",")]
+        except ValueError:
+            raise forms.ValidationError(_("There is no such comment.")) from None
 
 
 class SettleForm(forms.Form):

@@ -82,7 +82,6 @@ class Part:
     people: list[Person]
     prose: Section | None
     html: SafeString
-    lost_quotes: frozenset[str] = frozenset()
     conflicts: list[Choice] = field(default_factory=list)
     more_conflicts: int = 0
     more: list[More] = field(default_factory=list)
@@ -265,7 +264,7 @@ def here(project: Project) -> list[Person]:
 def document(project: Project, *, reader: User) -> list[Part]:
     """The whole document: every registered section with what stands in its margin, and who else is there."""
     prose = sections(project)
-    said = comments.by_target(project)
+    said = comments.by_section(project, reader)
     people = _others(project, reader)
     waiting = _waiting(project)
     with reading(project):
@@ -280,7 +279,7 @@ def part(project: Project, key: str, *, reader: User) -> Part:
     """One section of the document. Raises KeyError when nobody registered it."""
     for number, registered in enumerate(all_sections(), 1):
         if registered.key == key:
-            said = {f"section:{key}": comments.conversation(project, f"section:{key}")}
+            said = {key: comments.conversation(project, f"section:{key}", reader)}
             prose = sections(project).get(key)
             found = _part(number, registered, project, prose, said, _others(project, reader), _waiting(project))
             return _for_reader([found], project, reader)[0]
@@ -302,11 +301,12 @@ def _part(
     people: dict[str, list[Person]],
     waiting: dict[str, Waiting],
 ) -> Part:
-    target = f"section:{registered.key}"
     undecided = waiting.get(registered.key, Waiting(registered.key))
-    conversation = said.get(target) or Conversation(target)
-    quotes = [thread.quote for thread in conversation.open if thread.quote]
-    html, lost = mark(markdown.render(prose.text), quotes) if prose else (SafeString(""), frozenset(quotes))
+    conversation = said.get(registered.key) or Conversation(f"section:{registered.key}")
+    quoting = [thread for thread in conversation.open if thread.quote] if prose else []
+    html, lost = mark(markdown.render(prose.text if prose else ""), [thread.quoted for thread in quoting])
+    for thread in quoting:
+        thread.is_lost = thread.quote in lost  # type: ignore[attr-defined]
     snapshot = registered.snapshot(project)
     return Part(
         number=number,
@@ -320,7 +320,6 @@ def _part(
         people=people.get(registered.key, []),
         prose=prose,
         html=html,
-        lost_quotes=lost if prose else frozenset(),
         conflicts=undecided.conflicts,
         more_conflicts=undecided.more_conflicts,
         more=[

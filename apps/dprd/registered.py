@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.dprd import proposals, queries
+from apps.comments import targets
+from apps.dprd import proposals, queries, talk
 from apps.dprd.enums import Key, State
 from apps.dprd.models import Section as Prose
 from apps.projects import needs, road, sections
@@ -40,6 +41,8 @@ def register() -> None:
     all_written = written.values("project").annotate(count=Count("pk")).filter(count=len(Key)).values("count")
     road.register("draft", done=Exists(all_written), url_name="dprd:document")
     needs.register(proposals.needs)
+    targets.register_owners(talk.owners)
+    targets.register_text(talk.text)
     for key, order in ORDER.items():
         sections.register(
             Section(

@@ -1,7 +1,8 @@
 """What registers add to the registries."""
 
+from apps.comments import targets
 from apps.projects import sections
-from apps.registers import declared, section
+from apps.registers import declared, section, talk
 from apps.registers.shipped import declare_all
 
 
@@ -12,3 +13,4 @@ def register() -> None:
     for found in declared.registers():
         sections.attach(section.part(found))
     sections.register_reader(section.reading)
+    targets.register("row", talk.places)

@@ -8,7 +8,6 @@ import "./reading.js";
 const TOGETHER_MS = 60;
 const APART_MS = 350;
 const waiting = new Set();
-let quoted = null;
 let selected = null;
 
 function later(element) {
@@ -31,14 +30,11 @@ document.body.addEventListener("sections:changed", ({ detail }) => {
   // a choice between two texts was made here, beside an open editor
   if (!detail?.facts) editors().forEach((editor) => editor.refresh());
 });
-document.body.addEventListener("comments:changed", ({ detail }) => {
-  if (detail?.facts?.target && detail.by !== client) later(document.querySelector(`[data-threads="${CSS.escape(detail.facts.target)}"]`));
-});
 document.body.addEventListener("suggestions:changed", ({ detail }) => {
   if (detail?.facts?.key && detail.by !== client) later(document.querySelector(`[data-suggestions="${CSS.escape(detail.facts.key)}"]`));
 });
 document.body.addEventListener("live:resync", () => {
-  document.querySelectorAll("[data-text], [data-threads], [data-suggestions]").forEach(later);
+  document.querySelectorAll("[data-text], [data-suggestions]").forEach(later);
   editors().forEach((editor) => editor.refresh());
 });
 
@@ -77,16 +73,7 @@ document.addEventListener("selectionchange", () => {
   const selection = getSelection();
   const text = selection.anchorNode?.parentElement?.closest("[data-text]");
   if (text && !selection.isCollapsed) selected = placed(text, selection);
-  if (text && !selection.isCollapsed) quoted = { target: `section:${text.dataset.text}`, words: selection.toString().trim().slice(0, 1000) };
 });
-document.addEventListener("toggle", (event) => {
-  const { target } = event;
-  if (!target.matches?.("[data-comment]") || !target.open) return;
-  const field = target.querySelector("[data-quote]");
-  if (quoted?.target === target.dataset.comment && !field.value) field.value = quoted.words;
-  quoted = null;
-  target.querySelector("[name=body]").focus();
-}, true);
 
 // The list of sections is folded where it would push the text off the screen.
 const narrow = matchMedia("screen and (width < 1000px)");

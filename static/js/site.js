@@ -23,3 +23,4 @@ start(document.body);
 document.body.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) start(event.target);
 });
+if (document.querySelector("[data-threads]")) import("./threads.js");

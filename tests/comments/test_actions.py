@@ -24,7 +24,11 @@ def test_a_comment_is_told_with_its_target_and_nothing_else(project, maja):
     actions.open_thread(project, target="section:purpose", body="Secret thoughts.", by=maja)
 
     event = Event.objects.get()
-    assert (event.kind, event.name, event.facts) == ("comment.added", "comments:changed", {"target": "section:purpose"})
+    assert (event.kind, event.name, event.facts) == (
+        "comment.added",
+        "comments:changed",
+        {"target": "section:purpose", "section": "purpose"},
+    )
 
 
 def test_a_thread_is_resolved_and_reopened(project, maja):
@@ -55,16 +59,17 @@ def test_a_reply_opens_a_resolved_thread_again(project, maja):
 
     actions.reply(thread, body="Not quite.", by=maja)
 
-    assert queries.thread(project, thread.pk).get().is_open
+    assert queries.thread(project, thread.pk, maja).get().is_open
 
 
 def test_nothing_resolved_is_lost(project, maja):
     thread = ThreadFactory(project=project)
     actions.resolve(thread, by=maja)
 
-    conversation = queries.conversation(project, "section:purpose")
+    conversation = queries.conversation(project, "section:purpose", maja)
+    resolved = queries.page_of(project, maja, show="resolved")
 
-    assert (conversation.open, conversation.resolved) == ([], [thread])
+    assert (conversation.open, conversation.resolved_count, list(resolved)) == ([], 1, [thread])
 
 
 def test_open_threads_are_counted_by_target(project, maja):

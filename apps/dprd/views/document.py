@@ -172,5 +172,5 @@ def _document(request: ProjectRequest, project: Project) -> dict[str, Any]:
         "news": sum(part.has_news for part in parts),
         "suggestions": sum(len(part.suggestions) for part in parts),
         "length": length.of(parts),
-        "comments": sum(len(part.conversation.open) for part in parts),
+        "comments": sum(part.conversation.open_count for part in parts),
     }

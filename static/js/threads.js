@@ -1,0 +1,127 @@
+// Comments beside what they are about: they arrive while one reads, are read when they have stood on the screen,
+// and open with their permanent address.
+import { client } from "./client.js";
+import "./mentions.js";
+
+const TOGETHER_MS = 60;
+const APART_MS = 350;
+const READ_AFTER_MS = 1500;
+const waiting = new Set();
+
+// A region of threads asks again, unless somebody writes in it.
+function later(element) {
+  if (!element?.hasAttribute("hx-get") || element.hasAttribute("data-live") || waiting.has(element)) return;
+  waiting.add(element);
+  setTimeout(() => {
+    waiting.delete(element);
+    const written = [...element.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
+    if (element.isConnected && !written && !element.contains(document.activeElement?.closest("form"))) htmx.trigger(element, "live");
+  }, TOGETHER_MS + Math.random() * APART_MS);
+}
+
+const regions = (target) => document.querySelectorAll(`[data-threads="${CSS.escape(target)}"]`);
+
+document.body.addEventListener("comments:changed", ({ detail }) => {
+  if (!detail?.facts?.target || detail.by === client) return;
+  if (detail.facts.named) document.body.dispatchEvent(new CustomEvent("needs:changed"));
+  regions(detail.facts.target).forEach(later);
+  if (detail.facts.section) regions(`section:${detail.facts.section}`).forEach(later);
+});
+document.body.addEventListener("live:resync", () => document.querySelectorAll("[data-threads]").forEach(later));
+
+// A thread is read when its last words have stood on a visible screen for a moment; several are told in one go.
+const timers = new Map();
+const told = new Set();
+let telling = 0;
+
+async function tell() {
+  const read = [...document.querySelectorAll("[data-unread][data-read]")];
+  const url = read[0]?.dataset.look;
+  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  if (!url || !token) return;
+  const upto = read.map((note) => note.dataset.unread).join(",");
+  const answer = await fetch(url, { method: "POST", body: new URLSearchParams({ upto, csrfmiddlewaretoken: token }), headers: { "X-Client": client, "HX-Request": "true" }, redirect: "error", keepalive: true }).catch(() => null);
+  if (!answer?.ok) { read.forEach((note) => note.removeAttribute("data-read")); return; }
+  read.forEach((note) => told.add(note.dataset.unread));
+  document.body.dispatchEvent(new CustomEvent("needs:changed"));
+}
+
+const observer = new IntersectionObserver((entries) => entries.forEach(({ target, isIntersecting }) => {
+  clearTimeout(timers.get(target));
+  if (!isIntersecting || told.has(target.dataset.unread)) return;
+  timers.set(target, setTimeout(() => {
+    if (document.hidden || !target.isConnected) return;
+    target.dataset.read = "";
+    clearTimeout(telling);
+    telling = setTimeout(tell, 300);
+  }, READ_AFTER_MS));
+}), { threshold: 0.6 });
+
+// The thread that the address names opens, whatever it is folded into, and gets the keyboard.
+function land() {
+  const note = location.hash.startsWith("#thread-") && document.getElementById(location.hash.slice(1));
+  if (!note) return;
+  for (let fold = note.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  note.dispatchEvent(new CustomEvent("thread:shown", { bubbles: true }));
+  note.focus({ preventScroll: true });
+  note.scrollIntoView({ block: "center" });
+  light(note.id.slice("thread-".length), true);
+}
+
+// The words and their thread belong together: pointing at one shows the other.
+function light(key, lasting = false) {
+  document.querySelectorAll("[data-passage]").forEach((words) => {
+    if (words.dataset.passage === key || !lasting) words.toggleAttribute("data-current", words.dataset.passage === key);
+  });
+}
+document.addEventListener("pointerover", (event) => {
+  const note = event.target.closest?.("[id^=thread-], [data-passage]");
+  if (note) light(note.dataset.passage ?? note.id.slice("thread-".length));
+});
+document.addEventListener("focusin", (event) => {
+  const note = event.target.closest?.("[id^=thread-]");
+  if (note) light(note.id.slice("thread-".length));
+});
+
+export function start(root) {
+  root.querySelectorAll("[data-unread]").forEach((note) => observer.observe(note));
+  if (root.matches("[data-unread]")) observer.observe(root);
+}
+
+// The words that somebody selected in a text, and what stands around them, go into the form that opens beside it.
+let quoted = null;
+const AROUND = 60;
+
+function surroundings(prose, range) {
+  const ahead = document.createRange();
+  ahead.selectNodeContents(prose);
+  ahead.setEnd(range.startContainer, range.startOffset);
+  const behind = document.createRange();
+  behind.selectNodeContents(prose);
+  behind.setStart(range.endContainer, range.endOffset);
+  return { before: ahead.toString().slice(-AROUND), after: behind.toString().slice(0, AROUND) };
+}
+
+document.addEventListener("selectionchange", () => {
+  const selection = getSelection();
+  const text = selection.anchorNode?.parentElement?.closest("[data-text]");
+  const prose = text?.querySelector(".prose");
+  const words = selection.toString().trim().slice(0, 1000);
+  if (!prose || selection.isCollapsed || !words) return;
+  quoted = { target: `section:${text.dataset.text}`, quote: words, ...surroundings(prose, selection.getRangeAt(0)) };
+});
+document.addEventListener("toggle", (event) => {
+  const { target } = event;
+  if (!target.matches?.("[data-comment]") || !target.open) return;
+  const { elements } = target.querySelector("form");
+  if (quoted?.target === target.dataset.comment && !elements.quote.value) {
+    ["quote", "before", "after"].forEach((name) => { elements[name].value = quoted[name]; });
+  }
+  quoted = null;
+  elements.body.focus();
+}, true);
+
+addEventListener("hashchange", land);
+start(document.body);
+document.body.addEventListener("htmx:load", (event) => start(event.target));
+land();
