@@ -2,13 +2,16 @@
 const FIRST_WAIT_MS = 800;
 const LONGEST_WAIT_MS = 20000;
 const PATIENCE_MS = 15000;
+// Where no stream has ever opened, something on the way may not let any through.
+const FIRST_PATIENCE_MS = 4000;
 const POLL_MS = 4000;
+const BLIND_MS = 8000;
 
 // Two hundred browsers that lost the same server must not come back in the same second.
 const apart = (ms) => ms * (0.5 + Math.random());
 
 export class Feed {
-  #stream; #to; #source = null; #wait = FIRST_WAIT_MS; #timers = {}; #pollDue = false; #wanted = false; #asking = null;
+  #stream; #to; #source = null; #wait = FIRST_WAIT_MS; #timers = {}; #pollDue = false; #wanted = false; #asking = null; #opened = false; #blind = false;
 
   constructor(stream, to) {
     this.#stream = stream;
@@ -18,8 +21,10 @@ export class Feed {
   open() {
     this.#wanted = true;
     this.#connect();
-    this.#pollIn(PATIENCE_MS);
+    this.#pollIn(this.#opened ? PATIENCE_MS : FIRST_PATIENCE_MS);
   }
+
+  get isOpen() { return this.#source?.readyState === EventSource.OPEN; }
 
   close() {
     this.#wanted = false;
@@ -30,10 +35,21 @@ export class Feed {
   }
 
   retry() {
-    if (!this.#wanted || this.#source?.readyState === EventSource.OPEN) return;
+    if (!this.#wanted) return;
+    this.catchUp().then((reached) => reached && this.isOpen && this.#to.state("live"));
+    if (this.isOpen) return;
     this.#wait = FIRST_WAIT_MS;
     this.#connect();
-    this.catchUp();
+  }
+
+  // Whether the server answers at all: something on the way may block what is live and nothing else.
+  async reached() {
+    this.#blind = false;
+    if (await this.catchUp()) return true;
+    try {
+      this.#blind = (await fetch("/livez", { cache: "no-store" })).ok;
+    } catch { /* not there */ }
+    return this.#blind;
   }
 
   // One question for what was missed. Answers whether the server could be reached.
@@ -55,6 +71,7 @@ export class Feed {
     this.#source = source;
     source.onopen = () => {
       this.#wait = FIRST_WAIT_MS;
+      this.#opened = true;
       clearTimeout(this.#timers.poll);
       this.#pollDue = false;
       this.#to.state("live");
@@ -67,7 +84,7 @@ export class Feed {
       if (!this.#wanted) return;
       this.#after("connect", apart(this.#wait), () => this.#connect());
       this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
-      if (!this.#pollDue) this.#pollIn(PATIENCE_MS);
+      if (!this.#pollDue) this.#pollIn(this.#opened ? PATIENCE_MS : FIRST_PATIENCE_MS);
     };
   }
 
@@ -78,11 +95,12 @@ export class Feed {
 
   async #poll() {
     this.#pollDue = false;
-    if (!this.#wanted || this.#source?.readyState === EventSource.OPEN) return;
-    const reached = await this.catchUp();
-    if (!this.#wanted || this.#source?.readyState === EventSource.OPEN) return;
+    if (!this.#wanted || this.isOpen) return;
+    const reached = await this.reached();
+    if (!this.#wanted || this.isOpen) return;
     this.#to.state(reached ? "polling" : "offline");
-    this.#pollIn(apart(POLL_MS));
+    if (this.#blind) this.#to.blind();
+    this.#pollIn(apart(this.#blind ? BLIND_MS : POLL_MS));
   }
 
   #pollIn(ms) {

@@ -55,6 +55,8 @@ const feed = new Feed(stream, {
   message: (message) => { pass({ message }); take(message); },
   state: (next) => { pass({ state: next }); become(next); },
   gone: () => { pass({ gone: true }); stop(); },
+  // nothing can be heard, but pages come: whoever shows something looks again
+  blind: () => { pass({ message: { name: "live:resync" } }); raise("live:resync", {}); },
 });
 
 channel.addEventListener("message", ({ data }) => {
@@ -102,6 +104,10 @@ if (stream) {
   addEventListener("pageshow", (event) => event.persisted && listen());
   addEventListener("online", () => leading && feed.retry());
   addEventListener("offline", () => become("offline"));
+  document.body.addEventListener("live:doubt", async () => {
+    become("offline");
+    if (await feed.reached()) become(feed.isOpen ? "live" : "polling");
+  });
   document.addEventListener("click", (event) => {
     if (!event.target.closest?.("[data-live-retry]")) return;
     if (leading) feed.retry(); else feed.catchUp();

@@ -1,6 +1,7 @@
 // The room: facts that everybody may see are written where they stand, drafts survive a swap, and
 // what a card becomes is asked in a dialog.
 import { find } from "./find.js";
+import "./outbox.js";
 import "./pushed.js";
 import "./saved.js";
 
@@ -17,6 +18,7 @@ function facts({ detail }) {
 function clocks({ detail }) {
   const told = detail?.facts;
   if (!told?.ends) return;
+  document.getElementById("room-body")?.toggleAttribute("data-paused", told.paused !== null);
   document.querySelectorAll("[data-clock]").forEach((clock) => {
     clock.dataset.ends = told.ends;
     if (told.paused === null) delete clock.dataset.paused;

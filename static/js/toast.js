@@ -29,7 +29,7 @@ export function toast(text, { level = "info" } = {}) {
 // a region that refreshes itself tries again by itself; nobody asked it anything
 const background = (event) => event.detail.requestConfig?.triggeringEvent?.type === "live";
 const on = (name, text) => document.body.addEventListener(name, (event) => {
-  if (!background(event)) toast(text(event), { level: "error" });
+  if (!background(event) && !event.detail.kept) toast(text(event), { level: "error" });
 });
 
 on("htmx:responseError", (event) => word(`error${event.detail.xhr.status}`) || word("error"));

@@ -1,0 +1,183 @@
+"""Rooms with bad networks, tired fingers and a keyboard alone: nothing is lost, nothing happens twice."""
+
+import json
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.house import House
+from tests.journeys.conftest import PHONE
+
+pytestmark = pytest.mark.browser
+
+MAKE = """
+import json
+from uuid import uuid4
+from apps.accounts.models import User
+from apps.projects.actions import create_project
+from apps.workshops import actions
+host = User.objects.create_user(f"{uuid4()}@rough.example", name="Maja Host")
+project = create_project(by=host, title="Rough", pain="x", users="y", in_scope="z")
+room = actions.create_workshop(project, title="Rough room", purpose="", template="framing", scheduled_at=None, by=host)
+actions.open_room(room, by=host)
+room = actions.start_workshop(room, step=0, by=host)
+table = next(one for one in room.activities.all() if {"write", "group", "vote"} <= {p.key for p in one.plan.phases})
+room = actions.move_everyone(room, activity=table.pk, phase="write", step=1, by=host)
+print(json.dumps([str(room.pk), room.join_url, str(table.pk), host.email]))
+"""
+DO = """
+from apps.workshops import actions
+from apps.workshops.models import Workshop
+room = Workshop.objects.get(pk="{pk}")
+by = room.host
+{what}
+"""
+TEXTS = """
+import json
+from apps.workshops.models import Card
+print(json.dumps([card.text for card in Card.objects.filter(workshop="{pk}").order_by("created_at")]))
+"""
+
+
+class Room:
+    """A running workshop at its writing step, driven from behind."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.pk, self.link, self.table, self.host = json.loads(
+            house.manage("shell", "-v0", stdin=MAKE).splitlines()[-1]
+        )
+
+    def do(self, what: str) -> None:
+        self.house.manage("shell", "-v0", stdin=DO.format(pk=self.pk, what=what))
+
+    def move(self, phase: str) -> None:
+        self.do(f'actions.move_everyone(room, activity="{self.table}", phase="{phase}", step=room.step, by=by)')
+
+    def texts(self) -> list[str]:
+        return json.loads(self.house.manage("shell", "-v0", stdin=TEXTS.format(pk=self.pk)).splitlines()[-1])
+
+
+@pytest.fixture
+def room(house: House) -> Room:
+    return Room(house)
+
+
+@pytest.fixture
+def guest(person: Callable[..., Page], room: Room) -> Callable[..., Page]:
+    def enter(name: str = "Zoë", **more: Any) -> Page:
+        page = person(PHONE, base_url=room.house.base, **more)
+        page.goto(room.link)
+        page.get_by_label(re.compile("name", re.I)).first.fill(name)
+        page.get_by_role("button", name=re.compile("Join|Come in|Go in", re.I)).click()
+        expect(page.locator("#id_text")).to_be_visible()
+        return page
+
+    return enter
+
+
+def write(page: Page, text: str) -> None:
+    page.locator("#id_text").fill(text)
+    page.locator("#add-card").click()
+
+
+def test_cards_written_without_a_connection_are_kept_and_sent_once_in_order(room: Room, guest, look) -> None:
+    page = guest()
+    write(page, "First, sent")
+    expect(page.get_by_role("article").filter(has_text="First, sent")).to_be_visible()
+
+    page.context.set_offline(True)
+    write(page, "We stop thinking")
+    write(page, "Works council was not asked")
+    expect(page.locator(".card[data-kept]")).to_have_text(
+        [re.compile("Works council.*Kept on this phone", re.S), re.compile("We stop")]
+    )
+    expect(page.get_by_text("2 cards are kept on this phone")).to_be_visible()
+    expect(page.locator("#id_text")).to_be_editable()
+    look(page)
+    page.context.set_offline(False)
+
+    expect(page.locator(".card[data-kept]")).to_have_count(0, timeout=20_000)
+    expect(page.get_by_role("article").filter(has_text="Works council")).to_have_count(1)
+    assert room.texts() == ["First, sent", "We stop thinking", "Works council was not asked"]
+
+
+def test_what_is_kept_outlives_a_reload_and_a_pause(room: Room, guest) -> None:
+    page = guest()
+    room.do("actions.pause_clock(room, by=by)")
+    expect(page.locator("#room-timer [data-stopped]")).to_be_visible()
+
+    write(page, "Written in the break")
+    expect(page.locator(".card[data-kept]")).to_contain_text("Kept on this phone")
+    page.reload()
+    expect(page.locator(".card[data-kept]")).to_contain_text("Written in the break")
+    assert room.texts() == []
+    room.do("actions.resume_clock(room, by=by)")
+
+    expect(page.locator(".card[data-kept]")).to_have_count(0, timeout=20_000)
+    assert room.texts() == ["Written in the break"]
+
+
+def test_a_room_works_where_live_streams_are_blocked(room: Room, guest) -> None:
+    page = guest()
+    page.context.route("**/live/**", lambda route: route.abort())
+    page.reload()
+    write(page, "By plain asking")
+
+    room.move("group")
+
+    expect(page.get_by_role("article").filter(has_text="By plain asking")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("No connection")).to_be_hidden()
+
+
+def test_what_everybody_sees_comes_without_asking(room: Room, guest, person) -> None:
+    zoe, anders = guest(), guest("Anders")
+    write(anders, "It sounds sure")
+    expect(anders.get_by_role("article").filter(has_text="It sounds sure")).to_be_visible()
+    asked: list[str] = []
+    zoe.on("request", lambda request: asked.append(request.url) if request.url.rstrip("/").endswith(room.pk) else None)
+
+    room.move("group")
+    expect(zoe.get_by_role("article").filter(has_text="It sounds sure")).to_be_visible()
+    zoe.get_by_text("Add a card", exact=True).click()
+    zoe.locator("#late textarea").press_sequentially("In the middle of")
+    anders.get_by_text("Add a card", exact=True).click()
+    anders.locator("#late textarea").fill("A late one")
+    anders.locator("#late button").click()
+    expect(zoe.get_by_role("article").filter(has_text="A late one")).to_have_count(1)
+    expect(zoe.locator("[data-say=polite]")).to_have_text(re.compile("1 new card"))
+    expect(zoe.locator("#late textarea")).to_be_focused()
+    expect(zoe.locator("#late textarea")).to_have_value("In the middle of")
+    assert asked == []
+
+    zoe.locator("#late textarea").fill("Mine, by a pushed form")
+    zoe.locator("#late button").click()
+    expect(anders.get_by_role("article").filter(has_text="Mine, by a pushed form")).to_have_count(1)
+
+
+def test_pressing_twice_is_one_card(room: Room, guest) -> None:
+    page = guest()
+    page.locator("#id_text").fill("Once")
+    page.locator("#add-card").evaluate("button => { button.click(); button.click(); }")
+
+    expect(page.get_by_role("article").filter(has_text="Once")).to_have_count(1)
+    page.reload()
+    expect(page.get_by_role("article").filter(has_text="Once")).to_have_count(1)
+    assert room.texts() == ["Once"]
+
+
+def test_a_second_tab_and_a_tab_that_slept_show_the_same(room: Room, guest) -> None:
+    first = guest()
+    second = first.context.new_page()
+    second.goto(first.url)
+    write(first, "In the first tab")
+    first.close()
+    time.sleep(0.5)
+
+    room.move("group")
+
+    expect(second.get_by_role("article").filter(has_text="In the first tab")).to_be_visible()
