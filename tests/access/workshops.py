@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import uuid4
 
+from django.utils import timezone
+
 from apps.workshops import actions
 from apps.workshops.enums import Phase
 from apps.workshops.models import AgendaTemplate, Workshop
@@ -63,6 +65,17 @@ def live_step(world: World) -> list[Any]:
 
 def guest(world: World) -> list[Any]:
     return [*live(world), ParticipantFactory(workshop=_newest(world)).pk]
+
+
+def member_seat(world: World) -> list[Any]:
+    workshop = _live(world)
+    return [world.project.pk, workshop.pk, ParticipantFactory(workshop=workshop, user=world.editor).pk]
+
+
+def dated(world: World) -> list[Any]:
+    workshop = planned(world.project, by=world.host)
+    Workshop.objects.filter(pk=workshop.pk).update(scheduled_at=timezone.now())
+    return [world.project.pk, workshop.pk]
 
 
 def card(world: World) -> list[Any]:
@@ -169,6 +182,18 @@ ROWS = [
     hosts("resume", args=live),
     hosts("bring", args=live),
     hosts("remove_seat", args=guest),
+    hosts("rename_seat", args=guest, data=lambda world: {"name": "Lars"}),
+    hosts("host_seat", args=member_seat, data=lambda world: {"host": "1"}),
+    hosts("host_here", status=204, args=live),
+    hosts("take_over", args=live),
+    hosts("lock", args=live, data=lambda world: {"locked": "1"}),
+    hosts("preview", "GET", 200, args=live),
+    hosts("invite", "GET", 200, args=plan),
+    hosts("invite", args=plan, data=lambda world: {"more": "priya@example.com"}),
+    hosts("around", args=plan),
+    hosts("call_off", "GET", 200, args=plan),
+    hosts("call_off", args=plan),
+    Row("workshops:calendar", "GET", host=200, editor=200, reviewer=200, viewer=200, args=dated),
     hosts("add_item", args=live_step, data=lambda world: {"text": "Agents send", "key": uuid4()}),
     hosts("change_item", args=item, data=lambda world: {"text": "Agents send", "version": 1}),
     hosts("remove_item", args=item),
@@ -200,11 +225,13 @@ OPEN = {
     "workshops:join",
     "workshops:join_code",
     "workshops:join_link",
+    "workshops:join_invited",
     *{
         f"workshops:{name}"
         for name in [
             "room",
             "here",
+            "room_calendar",
             "ready",
             "look",
             "address",

@@ -44,6 +44,7 @@ def room_show(request: RoomRequest, workshop: Workshop) -> HttpResponse:
 def seat_here(request: RoomRequest, workshop: Workshop) -> HttpResponse:
     """An open screen says that it is there."""
     actions.show_presence(request.seat)
+    actions.stand_in(request.seat)
     return HttpResponse(status=204)
 
 
