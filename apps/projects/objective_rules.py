@@ -81,10 +81,16 @@ DATES = _words(
     rf"(?:within|in|after) (?:the )?(?:next |first )?{COUNT} (?:days?|weeks?|months?|quarters?|years?|sprints?)",
     r"(?:by|before|until) (?:the )?(?:end|start|close) of (?:the )?\w+",
 )
+USED = (
+    r"(?i:with|using|via|through|on|uses?|runs?(?: on)?|adopts?|deploys?|deploying|integrat(?:e|es|ing)|launch(?:es|ing)?"
+    r"|(?:switch|move|migrate|upgrade) to)(?: the)?"
+)
 NAMES = re.compile(
     r"\b(?:GPT|Gemini|Llama|Mistral|Grok|Qwen|DeepSeek|Opus|Sonnet|Haiku|Phi|Gemma)[- ]?[A-Za-z]*[- ]?v?\d[\w.]*"
     # any maker's name, when the size of the model follows its version
     r"|(?-i:\b[A-Z][a-z]+ \d[\d.]* (?:Opus|Sonnet|Haiku|Flash|Pro|Mini|Turbo|Instruct)\b)"
+    # any name at all after a word of using it, unless a unit or things that are counted follow its number
+    rf"|(?-i:\b{USED} [A-Z][A-Za-z]+ \d[\d.]*)(?![\d.]*(?: ?[%€$£]| (?:percent|per|of|out|h|min|ms|s|sec|days?)\b| [a-z]+s\b))"
     r"|\b[pP]\d{2}(?:\.\d)?\b|\bv\d[\w.]*|\bversion \d[\d.]*|\b\d+(?:st|nd|rd|th)\b"
     r"|(?-i:\b[A-Z]{2,}-?\d[\w.]*)|\b(?:ISO|RFC|Article|Art\.?|chapter|phase|tier|step) \d[\d./:]*"
     r"|\b\d+/7\b|\bCO2\b|\b[A-Za-z]+\d+[A-Za-z]*\b",
