@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from apps.workshops import actions
 from apps.workshops.enums import Phase
-from apps.workshops.models import AgendaTemplate, Workshop
+from apps.workshops.models import Activity, AgendaTemplate, Workshop
 from tests.access.table import Row, World
 from tests.factories.workshops import (
     CardFactory,
@@ -15,6 +15,7 @@ from tests.factories.workshops import (
     ItemFactory,
     ParticipantFactory,
     ended,
+    move,
     planned,
     running,
     table_of,
@@ -113,6 +114,41 @@ def left(world: World) -> list[Any]:
     return [*place, seat.pk]
 
 
+def map_step(world: World) -> list[Any]:
+    return [world.project.pk, *_reached(world, "map", Phase.PLACE)]
+
+
+def map_entry(world: World) -> list[Any]:
+    project, workshop, step = map_step(world)
+    entry = ItemFactory(activity_id=step, text="Works council")
+    return [project, workshop, entry.pk]
+
+
+def statement(world: World) -> list[Any]:
+    _workshop, step = _reached(world, "framing", Phase.TALK)
+    return [world.project.pk, _workshop, Activity.objects.get(pk=step).items.get().pk]
+
+
+def sheet(world: World) -> list[Any]:
+    _workshop, step = _reached(world, "metric", Phase.TALK)
+    item = Activity.objects.get(pk=step).items.get()
+    item.details = {"name": "Median first response"}
+    item.save()
+    return [world.project.pk, _workshop, item.pk]
+
+
+def entries(world: World) -> dict[str, Any]:
+    step = _newest(world).activities.get(kind="map")
+    return {"entries": [str(ItemFactory(activity=step, text="Works council").pk)]}
+
+
+def _reached(world: World, kind: str, phase: str) -> list[Any]:
+    workshop = _live(world)
+    step = workshop.activities.get(kind=kind)
+    move(workshop, step, phase, by=world.host)
+    return [workshop.pk, step.pk]
+
+
 def over(world: World) -> list[Any]:
     return [world.project.pk, ended(world.project, by=world.host).pk]
 
@@ -197,6 +233,14 @@ ROWS = [
     hosts("add_item", args=live_step, data=lambda world: {"text": "Agents send", "key": uuid4()}),
     hosts("change_item", args=item, data=lambda world: {"text": "Agents send", "version": 1}),
     hosts("remove_item", args=item),
+    hosts("add_entry_as_host", args=map_step, data=lambda world: {"text": "Works council", "key": uuid4()}),
+    hosts("change_entry_as_host", "GET", 200, args=map_entry),
+    hosts("change_entry_as_host", args=map_entry, data=lambda world: {"text": "Works council"}),
+    hosts("take_entries", args=map_step, data=entries),
+    hosts("say_statement", args=statement, data=lambda world: {"text": "Customers wait.", "version": 1}),
+    hosts("keep_statement", args=statement, data=lambda world: {"version": world.project.version}),
+    hosts("fill_sheet", args=sheet, data=lambda world: {"name": "Median first response"}),
+    hosts("take_sheet", args=sheet),
     hosts("create_group", args=live_step, data=lambda world: {"name": "Together"}),
     hosts("rename_group", args=group, data=lambda world: {"name": "Together", "version": 1}),
     hosts("dissolve_group", args=group),
@@ -240,6 +284,8 @@ OPEN = {
             "delete_card",
             "place_dots",
             "give_answer",
+            "add_entry",
+            "change_entry",
             "add_parking",
         ]
     },
