@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "apps.signoffs",
     "apps.exports",
     "apps.overview",
+    "apps.search",
 ]
 # While the house is being built: an app joins when its first page is.
 INSTALLED_APPS = [
@@ -130,6 +131,7 @@ TEMPLATES = [
                 "django.templatetags.l10n",
                 "django.templatetags.tz",
                 "apps.core.templatetags.core",
+                "apps.projects.templatetags.sections",
             ],
         },
     }
@@ -280,6 +282,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "core.sweep", "schedule": 3.0, "options": {"expires": 3}},
+    "readiness": {"task": "scope.remember", "schedule": 1800.0, "options": {"expires": 1800}},
     "heartbeat": {"task": "core.beat", "schedule": 10.0, "options": {"expires": 10}},
 }
 
