@@ -10,8 +10,8 @@ from django.db import connection
 from apps.core.errors import DomainError, Stale
 from apps.workshops import actions
 from apps.workshops.enums import Phase
-from apps.workshops.models import Card, Outcome, Participant, Vote
-from tests.factories.workshops import CardFactory, ParticipantFactory, a_host, running, table_of
+from apps.workshops.models import Answer, Card, Item, Outcome, Participant, Vote
+from tests.factories.workshops import CardFactory, ParticipantFactory, a_host, move, running, table_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -119,3 +119,95 @@ def test_no_card_slips_between_writing_and_the_reveal(project):
     together(*[send(seat) for seat in seats], reveal)
 
     assert Card.objects.filter(text="Said", revealed_at__isnull=False, author=None).count() == 6
+
+
+def test_no_rating_slips_between_asking_and_showing(project):
+    workshop = running(project)
+    framing = workshop.activities.get(kind="framing")
+    workshop = move(workshop, framing, Phase.SCORE)
+    seats = [ParticipantFactory(workshop=workshop) for _ in range(6)]
+
+    def rate(seat):
+        return lambda: actions.give_answer(
+            Participant.objects.get(pk=seat.pk), activity=framing.pk, value={"clarity": 3}, text="Whose handbook?"
+        )
+
+    def show():
+        return actions.move_everyone(
+            workshop, activity=framing.pk, phase=Phase.TALK, step=workshop.step, by=workshop.host
+        )
+
+    results = together(*[rate(seat) for seat in seats], show)
+
+    kept = sum(isinstance(result, Answer) for result in results)
+    late = sum(isinstance(result, DomainError) for result in results)
+    assert kept + late == 6
+    assert Answer.objects.filter(revealed_at__isnull=False, participant=None).count() == kept
+    assert Answer.objects.count() == kept
+    assert Card.objects.filter(text="Whose handbook?", revealed_at__isnull=False, author=None).count() == kept
+
+
+def test_an_answer_sent_twice_at_once_is_one_answer(project):
+    workshop = running(project)
+    framing = workshop.activities.get(kind="framing")
+    move(workshop, framing, Phase.SCORE)
+    seat = ParticipantFactory(workshop=workshop)
+
+    def rate():
+        return actions.give_answer(
+            Participant.objects.get(pk=seat.pk), activity=framing.pk, value={"clarity": 3}, text="Once"
+        )
+
+    together(rate, rate, rate)
+
+    assert (Answer.objects.count(), Card.objects.filter(text="Once").count()) == (1, 1)
+
+
+def test_six_people_change_one_entry_of_the_map_at_once_and_nothing_is_lost(project):
+    workshop = running(project)
+    step = workshop.activities.get(kind="map")
+    move(workshop, step, Phase.PLACE)
+    step.refresh_from_db()
+    item = actions.add_entry(step, text="Works council", key=uuid4(), details={}, by=workshop.host)
+    changes = [{"influence": 4}, {"affected": 5}, {"standing": "approver"}, {"missing": True}, {"text": "Council"}]
+
+    def change(said):
+        seat = ParticipantFactory(workshop=workshop)
+        return lambda: actions.change_entry(item, seen={"text": "Works council"}, said=said, by=seat)
+
+    together(*[change(said) for said in changes])
+
+    item.refresh_from_db()
+    assert {"text": item.text, **item.details} == {key: value for said in changes for key, value in said.items()}
+
+
+def test_a_name_that_two_add_at_once_stands_once(project):
+    workshop = running(project)
+    step = workshop.activities.get(kind="map")
+    move(workshop, step, Phase.PLACE)
+    step.refresh_from_db()
+    seats = [ParticipantFactory(workshop=workshop) for _ in range(3)]
+
+    def add(seat):
+        return lambda: actions.add_entry(step, text="Works council", key=uuid4(), details={}, by=seat)
+
+    results = together(*[add(seat) for seat in seats])
+
+    assert step.items.count() == 1
+    assert sum(isinstance(result, DomainError) for result in results) == 2
+
+
+def test_two_hosts_take_the_sheet_at_once_and_it_lands_once(project):
+    workshop = running(project)
+    step = workshop.activities.get(kind="metric")
+    move(workshop, step, Phase.TALK)
+    item = step.items.get()
+    actions.fill_sheet(item, seen={}, said={"name": "First response", "target": "4"}, by=workshop.host)
+    hosts = [a_host(project), a_host(project)]
+
+    def take(host):
+        return lambda: actions.take_sheet(Item.objects.select_related("activity__workshop").get(pk=item.pk), by=host)
+
+    together(*[take(host) for host in hosts])
+
+    assert (project.objectives.count(), project.rows.count()) == (1, 1)
