@@ -111,6 +111,20 @@ CASES = {
         "The rate is 3.15 in all.",
         ["The rate is 4.14 in all."],
     ),
+    "one rewrites most of a sentence, the other touches what is left": (
+        "On Monday the four agents answer all mails by hand.",
+        "Every week our four agents rest somewhere quite far away.",
+        "On Monday the four tired agents answer all mails by hand.",
+        "On Monday the four tired agents answer all mails by hand.",
+        ["Every week our four agents rest somewhere quite far away."],
+    ),
+    "of two larger gaps the larger": (
+        "One stays. Two stays.",
+        "One stays.\nTwo stays.",
+        "One stays.\n\nTwo stays.",
+        "One stays.\n\nTwo stays.",
+        [],
+    ),
     "writing without spaces": (
         "会議は九時です。全員来ます。",
         "会議は十時です。全員来ます。",
