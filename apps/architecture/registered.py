@@ -1,8 +1,9 @@
 """What the diagram adds to the registries."""
 
-from apps.architecture import section
+from apps.architecture import queries, section
 from apps.projects import sections
 
 
 def register() -> None:
     sections.attach(section.PART)
+    sections.register_reader(queries.reading)

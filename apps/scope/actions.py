@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,7 +9,7 @@ from apps.core.errors import DomainError
 from apps.events.log import record
 from apps.projects.models import Project
 from apps.scope import queries
-from apps.scope.models import Baseline, Waiver
+from apps.scope.models import Baseline, Reading, Waiver
 from apps.scope.snapshot import canonical, fingerprint, snapshot
 
 
@@ -47,15 +49,19 @@ def freeze(project: Project, *, decision: str, by: User) -> Baseline:
 
 
 @transaction.atomic
-def waive(project: Project, finding: str, *, reason: str, by: User) -> Waiver:
+def waive(project: Project, finding: str, *, reason: str, until: date | None = None, by: User) -> Waiver:
     """Go on in spite of a finding, with a name and a reason that the scope will show."""
     found = next((seen for seen in queries.readiness(project) if seen.key == finding), None)
     if found is None:
         raise DomainError(_("This finding is gone: somebody mended it."))
     if not found.can_be_waived:
-        raise DomainError(_("This finding is waived already, or does not block sign-off."))
+        raise DomainError(_("This finding is waived already."))
+    if until and until < timezone.localdate():
+        raise DomainError(_("That day is over. Give one to come, or none."))
     try:
         with transaction.atomic():
+            # One that has run out makes room.
+            Waiver.objects.filter(project=project, finding=finding, until__lt=timezone.localdate()).delete()
             waiver = Waiver.objects.create(
                 project=project,
                 finding=finding,
@@ -63,8 +69,17 @@ def waive(project: Project, finding: str, *, reason: str, by: User) -> Waiver:
                 reason=reason,
                 by=by,
                 at=timezone.now(),
+                until=until,
             )
     except IntegrityError as error:
         raise DomainError(_("This finding is waived already.")) from error
     record("finding.waived", subject=waiver, by=by, stream=project.stream, rule=found.finding.rule)
     return waiver
+
+
+def remember_readiness(project: Project) -> Reading:
+    """Keep what readiness says today; the first one of the day counts."""
+    seen = queries.readiness(project)
+    open_ones = {one.key: str(one.finding.message) for one in seen if one.waiver is None}
+    fields = {"findings": open_ones, "score": queries.standing(project, seen).score}
+    return project.readings.get_or_create(day=timezone.localdate(), defaults=fields)[0]

@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.forms import within_reach
+
 
 class FreezeForm(forms.Form):
     decision = forms.CharField(
@@ -19,4 +21,11 @@ class WaiveForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3, "data-grow": ""}),
         error_messages={"required": _("Give a reason. It stands beside your name.")},
+    )
+    until = forms.DateField(
+        label=_("Until"),
+        help_text=_("After this day it asks again. Empty: for good."),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        validators=[within_reach],
     )

@@ -1,5 +1,5 @@
 import json
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -81,6 +81,8 @@ class Waiver(Base):
     reason = models.TextField(_("reason"), max_length=1000)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
+    # The last day on which it counts.
+    until = models.DateField(_("holds until"), null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -93,3 +95,22 @@ class Waiver(Base):
 
     def __str__(self) -> str:
         return f"Waived: {self.message}"
+
+    def holds(self, today: date) -> bool:
+        return self.until is None or today <= self.until
+
+
+class Reading(models.Model):
+    """What readiness said at the end of a day, so that tomorrow can say what changed."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="readings")
+    day = models.DateField()
+    # Keys of the findings that nobody had waived, with their words.
+    findings = models.JSONField(default=dict)
+    score = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "day"], name="one_reading_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.project_id} on {self.day}: {self.score}"

@@ -1,14 +1,21 @@
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.utils import timezone
 
 from apps.core.reads import read
+from apps.dprd.models import Seen as Look
 from apps.projects.enums import Level
 from apps.projects.models import Project
 from apps.projects.sections import Finding, all_sections, reading
-from apps.scope.models import Baseline, Waiver
+from apps.scope import score
+from apps.scope.draft import Draft
+from apps.scope.guidance import GUIDANCE
+from apps.scope.models import Baseline, Reading, Waiver
+from apps.scope.rules import RULES
 from apps.scope.snapshot import stamp
 
 ORDER = {Level.BLOCKER: 0, Level.WARNING: 1, Level.HINT: 2}
@@ -29,7 +36,12 @@ class Seen:
 
     @property
     def can_be_waived(self) -> bool:
-        return self.blocks
+        return self.waiver is None
+
+    @property
+    def advises(self) -> bool:
+        """Whether it is guidance: something one overrules rather than waives."""
+        return self.finding.rule.startswith("guidance.")
 
 
 def finding_key(finding: Finding) -> str:
@@ -40,14 +52,78 @@ def finding_key(finding: Finding) -> str:
 def readiness(project: Project) -> list[Seen]:
     """What a careful reviewer would say of the draft, what blocks first, each with its waiver."""
     waivers = {waiver.finding: waiver for waiver in read(project, "waivers", project.waivers.select_related("by"))}
+    today = timezone.localdate()
     with reading(project):
-        seen = [
-            Seen(key, finding, str(section.title), waivers.get(key))
-            for section in all_sections()
-            for finding in section.findings(project)
-            for key in [finding_key(finding)]
-        ]
+        found = [finding for section in all_sections() for finding in section.findings(project)]
+        found += across(draft(project), {section.key: section.edit_url(project) for section in all_sections()})
+    titles = {section.key: str(section.title) for section in all_sections()}
+    seen = [
+        Seen(key, finding, titles.get(finding.section, ""), waiver if waiver and waiver.holds(today) else None)
+        for finding in found
+        for key in [finding_key(finding)]
+        for waiver in [waivers.get(key)]
+    ]
     return sorted(seen, key=lambda one: (one.waiver is not None, ORDER.get(Level(one.finding.level), 3)))
+
+
+def draft(project: Project) -> Draft:
+    """The draft as the rules across sections read it."""
+    sections = {found.key: {"title": str(found.title), **found.snapshot(project)} for found in all_sections()}
+    threads = project.threads.filter(resolved_at=None).values_list("target").annotate(n=Count("pk"))
+    readers = Look.objects.filter(section__project=project, version=F("section__version"))
+    others = readers.exclude(user=F("section__owner")).values_list("section__key").annotate(n=Count("pk"))
+    return Draft(sections, timezone.localdate(), dict(threads.order_by()), dict(others.order_by()))
+
+
+def across(found: Draft, urls: Mapping[str, str]) -> list[Finding]:
+    """What the rules across sections and the guidance say, with a link to where it is mended."""
+    return [
+        Finding(
+            rule.id,
+            rule.level,
+            str(rule.message) % {"name": name},
+            str(rule.why),
+            urls.get(rule.section, ""),
+            rule.section,
+        )
+        for rule in (*RULES, *GUIDANCE)
+        for name in rule.applies(found)
+    ]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far the draft is: a number for the project and for each section, and what is new since an earlier day."""
+
+    score: int
+    sections: list[tuple[str, int]]
+    since: Reading | None
+    new: list[str]
+    gone: list[str]
+
+
+def standing(project: Project, seen: list[Seen]) -> Standing:
+    """The scores, beside what was kept on the last day before today."""
+    open_ones = [one for one in seen if one.waiver is None]
+    levels = {str(section.title): [one.finding.level for one in open_ones if one.finding.section == section.key]
+              for section in all_sections()}  # fmt: skip
+    sections = [(title, score.of_section(found)) for title, found in levels.items()]
+    before = project.readings.filter(day__lt=timezone.localdate()).order_by("-day").first()
+    now = {one.key: str(one.finding.message) for one in open_ones}
+    then = before.findings if before else now
+    return Standing(
+        score=score.of_project((value for _, value in sections), blocked=any(one.blocks for one in seen)),
+        sections=sections,
+        since=before,
+        new=[words for key, words in now.items() if key not in then],
+        gone=[words for key, words in then.items() if key not in now],
+    )
+
+
+def unread_today() -> QuerySet[Project]:
+    """Projects whose readiness has not been kept today."""
+    today = Reading.objects.filter(project=OuterRef("pk"), day=timezone.localdate())
+    return Project.objects.filter(~Exists(today), archived_at=None)
 
 
 def blocking(seen: list[Seen]) -> list[Seen]:

@@ -90,6 +90,7 @@ def _readiness(project: Project) -> dict[str, Any]:
     seen = queries.readiness(project)
     return {
         "seen": seen,
+        "standing": queries.standing(project, seen),
         "blocking": queries.blocking(seen),
         "waived": [one for one in seen if one.waiver],
         "to_look_at": [one for one in seen if not one.blocks and not one.waiver],

@@ -93,7 +93,7 @@ def test_a_text_that_was_changed_behind_our_back_is_noticed(project: Project) ->
 def test_what_blocks_is_kept_in_the_baseline_and_waived_with_name_and_reason(project: Project, content: dict) -> None:
     content["findings"] = [BLOCKER]
     host = UserFactory(name="Maja")
-    [seen] = queries.readiness(project)
+    [seen] = queries.blocking(queries.readiness(project))
 
     before = actions.freeze(project, decision="One.", by=host)
     actions.waive(project, seen.key, reason="Karin covers it.", by=host)
@@ -108,7 +108,7 @@ def test_what_blocks_is_kept_in_the_baseline_and_waived_with_name_and_reason(pro
 def test_a_finding_is_waived_once_and_only_while_it_is_there(project: Project, content: dict) -> None:
     content["findings"] = [BLOCKER]
     host = UserFactory()
-    [seen] = queries.readiness(project)
+    [seen] = queries.blocking(queries.readiness(project))
     actions.waive(project, seen.key, reason="Because.", by=host)
 
     with pytest.raises(DomainError, match="waived already"):

@@ -1,0 +1,88 @@
+"""The whole draft at one moment, as the rules that look across sections read it."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Snapshots of the sections by key; how many threads are open on each target; who has read which section.
+
+    `readers` counts the people beside the owner who have seen the text as it is.
+    """
+
+    sections: dict[str, dict[str, Any]]
+    today: date
+    open_threads: dict[str, int] = field(default_factory=dict)
+    readers: dict[str, int] = field(default_factory=dict)
+
+    def rows(self, section: str, key: str) -> Rows:
+        """The rows of a register, or nothing."""
+        return self.sections.get(section, {}).get(key) or []
+
+    def text(self, section: str) -> str:
+        return str(self.sections.get(section, {}).get("text") or "")
+
+    @property
+    def objectives(self) -> Rows:
+        return self.rows("objectives", "objectives")
+
+    @property
+    def sources(self) -> Rows:
+        return [row for row in self.rows("data", "data_sources") if row.get("used") != "not used"]
+
+    @property
+    def metrics(self) -> Rows:
+        return self.rows("metrics", "metrics")
+
+    @property
+    def signals(self) -> Rows:
+        return self.rows("monitoring", "monitoring")
+
+    @property
+    def deliverables(self) -> Rows:
+        return [row for row in self.rows("deliverables", "deliverables") if row.get("state") != "dropped"]
+
+    @property
+    def dependencies(self) -> Rows:
+        return self.rows("dependencies", "dependencies")
+
+    @property
+    def people(self) -> Rows:
+        return self.rows("people", "people")
+
+    @property
+    def empty_seats(self) -> set[str]:
+        return {seat["key"] for seat in self.rows("people", "empty_seats")}
+
+    @property
+    def triage(self) -> dict[str, Any]:
+        return self.sections.get("responsible", {})
+
+    @property
+    def components(self) -> Rows:
+        return (self.sections.get("architecture", {}).get("diagram") or {}).get("components", [])
+
+    @property
+    def flows(self) -> Rows:
+        return (self.sections.get("architecture", {}).get("diagram") or {}).get("flows", [])
+
+    @property
+    def risks(self) -> Rows:
+        return [row for row in self.rows("risks", "risks") if row.get("state") != "closed"]
+
+    @cached_property
+    def words(self) -> str:
+        """Everything that was written about how it is built, in small letters."""
+        prose = [self.text(key) for key in ("purpose", "architecture", "data", "dependencies")]
+        boxes = [f"{one['name']} {one['detail']}" for one in self.components]
+        rows = [str(row.get("name", "")) for row in (*self.deliverables, *self.dependencies)]
+        return "\n".join([*prose, *boxes, *rows]).casefold()
+
+    def says(self, pattern: str) -> bool:
+        return re.search(pattern, self.words) is not None

@@ -1,0 +1,59 @@
+"""What changed since an earlier day, and waivers that run out."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.core.errors import DomainError
+from apps.scope import actions, queries
+from apps.scope.models import Reading
+from apps.scope.schedule import remember
+from tests.pages import soup, text
+
+
+def first(project):
+    return queries.readiness(project)[0]
+
+
+def test_each_project_is_read_once_a_day(project):
+    remember()
+    remember()
+
+    assert Reading.objects.filter(project=project).count() == 1
+
+
+def test_what_is_new_and_gone_since_an_earlier_day(project, host):
+    Reading.objects.create(
+        project=project, day=timezone.localdate() - timedelta(days=1), score=50, findings={"gone": "No owner"}
+    )
+
+    words = text(soup(host.get(reverse("scope:readiness", args=[project.pk]))))
+
+    found = queries.standing(project, queries.readiness(project))
+    assert found.gone == ["No owner"]
+    assert len(found.new) == len(queries.readiness(project)) > 0
+    assert "No owner" in words
+
+
+def test_a_waiver_holds_until_its_day(project, host):
+    seen = first(project)
+    actions.waive(
+        project, seen.key, reason="Karin is away.", until=timezone.localdate() + timedelta(days=7), by=host.user
+    )
+    assert next(one for one in queries.readiness(project) if one.key == seen.key).waiver
+
+    with time_machine.travel(timezone.now() + timedelta(days=9)):
+        assert not next(one for one in queries.readiness(project) if one.key == seen.key).waiver
+        actions.waive(project, seen.key, reason="Still away.", by=host.user)
+
+        assert next(one for one in queries.readiness(project) if one.key == seen.key).waiver.reason == "Still away."
+
+
+def test_a_waiver_cannot_end_yesterday(project, host):
+    yesterday = timezone.localdate() - timedelta(days=1)
+
+    with pytest.raises(DomainError, match="over"):
+        actions.waive(project, first(project).key, reason="Late.", until=yesterday, by=host.user)
