@@ -34,6 +34,7 @@ class NeedRow:
     detail = property(lambda self: self.need.detail)
     url = property(lambda self: self.need.url)
     button = property(lambda self: self.need.button)
+    post = property(lambda self: self.need.post)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from apps.projects import leaving, shapes
 from apps.projects.enums import Role
 from apps.projects.models import Membership, Objective, Project
 
+MAX_SCOPE = 4000
 FRAME_FIELDS = [
     "title",
     "summary",
@@ -47,6 +48,31 @@ def frame_project(project: Project, *, version: int, by: User, **fields: Any) ->
     save_version(project, expected=version, fields=list(fields))
     record("project.framed", subject=project, by=by, stream=project.stream, fields=sorted(fields))
     return project
+
+
+@transaction.atomic
+def add_to_scope(project: Project, *, in_scope: list[str], out_of_scope: list[str], origin: str, by: User) -> int:
+    """Put lines at the end of the two lists; what stands there already is not added again. Returns how many are new."""
+    locked = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    added = 0
+    for name, lines in (("in_scope", in_scope), ("out_of_scope", out_of_scope)):
+        there = getattr(locked, name).splitlines()
+        fresh = [line for line in dict.fromkeys(lines) if line not in there]
+        words = "\n".join([*there, *fresh])
+        if len(words) > MAX_SCOPE:
+            raise DomainError(_("The list of what is in or out becomes too long. Shorten it in the frame first."))
+        setattr(locked, name, words)
+        added += len(fresh)
+    save_version(locked, expected=locked.version, fields=["in_scope", "out_of_scope"])
+    record(
+        "project.framed",
+        subject=locked,
+        by=by,
+        stream=locked.stream,
+        fields=["in_scope", "out_of_scope"],
+        origin=origin,
+    )
+    return added
 
 
 @transaction.atomic

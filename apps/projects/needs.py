@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Need:
-    """One row of "what needs me": `label` says what kind, `button` what one does at `url`."""
+    """One row of "what needs me": `label` says what kind, `button` what one does at `url`, or by posting to `post`."""
 
     label: str
     title: str
@@ -20,6 +20,7 @@ class Need:
     button: str
     due: datetime | None = None
     since: datetime | None = None
+    post: str = ""
 
 
 _askers: list[Callable[["User"], list[Need]]] = []

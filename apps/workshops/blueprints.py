@@ -150,7 +150,9 @@ def expectations(minutes: int) -> Block:
 
 def premortem(minutes: int) -> Block:
     prompt = Prompt("reasons", _("A year later it was switched off. Why?"), CardKind.REASON, anonymous=True)
-    return _brainstorm(_("Pre-mortem"), _("write in silence, group, vote"), minutes, (prompt,), (4, 3, 1, 4))
+    phases = [(Phase.WRITE, 4), (Phase.GROUP, 2), (Phase.SCORE, 2), (Phase.TALK, 3), (Phase.OWN, 1)]
+    plan = _planned(phases, (prompt,)).lasting(minutes)
+    return Block(Kind.PREMORTEM, _("Pre-mortem"), _("write in silence, group, rate, talk"), minutes, plan)
 
 
 def _problem(minutes: int) -> Block:
@@ -177,7 +179,9 @@ def _metric(minutes: int) -> Block:
 
 def _scope_vote(minutes: int) -> Block:
     prompt = Prompt("first", _("What must the first version do?"), CardKind.IDEA)
-    return _brainstorm(_("Dot vote on scope"), _("in, later, out"), minutes, (prompt,), (2, 1, 2, 3))
+    phases = [(Phase.WRITE, 2), (Phase.GROUP, 1), (Phase.VOTE, 2), (Phase.SORT, 3)]
+    plan = replace(_planned(phases, (prompt,)), more={"dots": "third", "most": 2}).lasting(minutes)
+    return Block(Kind.VOTE, _("Dot vote on scope"), _("in, later, out"), minutes, plan)
 
 
 def _worries(minutes: int) -> Block:
@@ -186,14 +190,14 @@ def _worries(minutes: int) -> Block:
 
 
 def _estimate(minutes: int) -> Block:
-    return Block(
-        Kind.ESTIMATE, _("Blind estimate"), _("best, likely, worst"), minutes, _planned([(Phase.TALK, minutes)])
-    )
+    phases = [(Phase.SCORE, 4), (Phase.TALK, 4), (Phase.AGAIN, 2), (Phase.RESULT, 2)]
+    plan = replace(_planned(phases), more={"unit": "days"}).lasting(minutes)
+    return Block(Kind.ESTIMATE, _("Blind estimate"), _("best, likely, worst"), minutes, plan)
 
 
 def _decide(minutes: int) -> Block:
     note = _("one proposal at a time")
-    return Block(Kind.DECIDE, _("Decisions"), note, minutes, _planned([(Phase.TALK, minutes)]))
+    return Block(Kind.DECIDE, _("Decisions"), note, minutes, _planned([(Phase.DECIDE, minutes)]))
 
 
 def _parking(minutes: int) -> Block:

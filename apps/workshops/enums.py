@@ -77,6 +77,14 @@ class Consent(models.TextChoices):
     OBJECT = "object", _("Object")
 
 
+class Place(models.TextChoices):
+    """Where something is in the scope."""
+
+    IN = "in", _("In")
+    LATER = "later", _("Later")
+    OUT = "out", _("Out")
+
+
 class Became(models.TextChoices):
     """What a card can turn into."""
 

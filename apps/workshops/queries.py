@@ -14,6 +14,7 @@ from apps.accounts.models import User
 from apps.events.models import Stream
 from apps.notifications.models import Message
 from apps.projects.models import Project
+from apps.workshops import roles
 from apps.workshops.agenda import Plan, Prompt
 from apps.workshops.enums import Part, Phase, State
 from apps.workshops.models import (
@@ -29,6 +30,7 @@ from apps.workshops.models import (
     Vote,
     Workshop,
 )
+from apps.workshops.roles import Tally
 
 Key = tuple[str, UUID]
 
@@ -104,6 +106,12 @@ class Board:
     columns: list[Column] = field(default_factory=list)
     voters: int = 0
     dots: int | None = None
+    result: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def tally(self) -> Tally | None:
+        """Dots by role, when they may be seen and the roles are large enough."""
+        return roles.table(self.result, map(_counted, self.ranked))
 
     @property
     def count(self) -> int:
@@ -447,8 +455,9 @@ def board(workshop: Workshop, activity: Activity) -> Board:
     dots = {} if hidden else _dots([activity.pk])
     groups = _clusters(activity.groups.all(), cards, dots, hidden)
     loose = [_thing(card, dots, hidden) for card in cards if card.group_id is None]
-    voters = 0 if hidden else activity.votes.values("participant").distinct().count()
-    return Board(groups, _columns(activity.plan, loose), voters, None if hidden else sum(dots.values()))
+    result = {} if hidden else activity.result
+    voters = result.get("voters", 0)
+    return Board(groups, _columns(activity.plan, loose), voters, None if hidden else sum(dots.values()), result)
 
 
 def thing(workshop: Workshop, pk: UUID) -> Thing | None:
@@ -493,7 +502,8 @@ def boards(workshop: Workshop, rows: Sequence[Activity]) -> list[tuple[Activity,
         clusters = _clusters([group for group in groups if group.activity_id == activity.pk], own, dots, hidden)
         loose = [_thing(card, dots, hidden) for card in own if card.group_id is None]
         if clusters or loose:
-            found.append((activity, Board(clusters, _columns(activity.plan, loose))))
+            result = {} if hidden else activity.result
+            found.append((activity, Board(clusters, _columns(activity.plan, loose), result=result)))
     return found
 
 
@@ -534,6 +544,14 @@ def _columns(plan: Plan, loose: list[Thing]) -> list[Column]:
         first = strays[0].card
         columns.append(Column(Prompt("", first.get_kind_display(), first.kind), strays))
     return [column for column in columns if column.cards]
+
+
+def _counted(thing: Cluster | Thing) -> tuple[str, int, set[str]]:
+    """A thing in a tally: its words, all its dots, and the keys under which they were given."""
+    if isinstance(thing, Cluster):
+        keys = {f"group:{thing.pk}", *(f"card:{one.pk}" for one in thing.cards)}
+        return thing.group.name, thing.dots or 0, keys
+    return thing.card.text, thing.dots or 0, {f"card:{thing.pk}"}
 
 
 def _dots(activity_ids: list[UUID]) -> dict[Key, int]:

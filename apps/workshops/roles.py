@@ -53,3 +53,22 @@ def _merge(sizes: Mapping[str, int]) -> set[str]:
     while together and sum(sizes[role] for role in together) < LEAST and len(together) < len(sizes):
         together.add(min((role for role in sizes if role not in together), key=lambda role: (sizes[role], role)))
     return together
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The dots of every thing by role: a column a role, with how many voted in it."""
+
+    roles: list[tuple[str, int]]
+    rows: list[tuple[str, int, list[int]]]
+
+
+def table(result: Mapping[str, Any], things: Iterable[tuple[str, int, set[str]]]) -> Tally | None:
+    """What was counted at the close of the vote, for these things: title, all dots, and the keys they were given under."""
+    roles = result.get("roles") or []
+    if not roles:
+        return None
+    rows = [
+        (title, dots, [sum(role["dots"].get(key, 0) for key in keys) for role in roles]) for title, dots, keys in things
+    ]
+    return Tally([(role["role"], role["voters"]) for role in roles], rows)

@@ -124,6 +124,8 @@ def _block(
     ask = None if looking else answer_form(activity, workshop.phase)
     own = refused if ask and isinstance(refused, ask) else None
     block = known.seat(workshop, seat, activity)
+    if own:
+        own.refill(block)
     initial = {"activity": activity.pk, **block.get("initial", {})}
     return {
         "behaviour": known,

@@ -35,9 +35,7 @@ class Cut:
         return f"{self.activity.pk}:{self.to}"
 
 
-def proposals(
-    rows: Iterable[Activity], over: int, *, usual: Mapping[str, int], ahead: bool = False
-) -> Sequence[Cut]:
+def proposals(rows: Iterable[Activity], over: int, *, usual: Mapping[str, int], ahead: bool = False) -> Sequence[Cut]:
     """Cuts for steps that are still to come; the ticked ones save `over` minutes, or as many as can be saved.
 
     `usual`: minutes that the product's own block of a kind takes. `ahead`: whether cards were sent beforehand.

@@ -231,7 +231,7 @@ def test_rows_of_another_workshop_are_not_found(workshop, host, project, card):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("console", 12), ("present", 12)])
+@pytest.mark.parametrize(("name", "queries"), [("console", 14), ("present", 14)])
 def test_the_hosts_screen_costs_the_same_for_any_number(
     workshop, host, count, name, queries, django_assert_num_queries
 ):

@@ -104,7 +104,7 @@ def test_the_recap_costs_the_same_for_any_number(workshop, host, count, django_a
         CardFactory(activity=table, revealed_at=workshop.ended_at, group=GroupFactory(activity=table))
         ParticipantFactory(workshop=workshop)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         host.get(inside(workshop, "recap"))
 
 

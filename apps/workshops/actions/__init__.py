@@ -29,6 +29,7 @@ from apps.workshops.actions.board import (
 )
 from apps.workshops.actions.cards import add_card, add_to_parking_lot, change_card, delete_card, place_dots
 from apps.workshops.actions.checkin import check_in
+from apps.workshops.actions.decisions import close_proposal, give_voice, hand_on, open_proposal
 from apps.workshops.actions.framing import keep_statement
 from apps.workshops.actions.hosting import (
     lock_room,
@@ -40,10 +41,12 @@ from apps.workshops.actions.hosting import (
 )
 from apps.workshops.actions.identity import claim_seat, invite_guest, note_address
 from apps.workshops.actions.invites import Asked, call_off, invite_people, join_as_invited, plan_around
+from apps.workshops.actions.lot import add_action, change_action, drop_parked, settle_parked, tick_action
 from apps.workshops.actions.map import add_entry, change_entry, take_into_register, values_of
 from apps.workshops.actions.metric import fill_sheet, sheet_of, take_sheet
 from apps.workshops.actions.outcomes import leave_card, make_outcome, make_outcome_of_group, place_cards
 from apps.workshops.actions.plan import change_workshop, create_workshop
+from apps.workshops.actions.premortem import make_risks
 from apps.workshops.actions.recap import send_recap
 from apps.workshops.actions.seats import (
     bring_everyone,
@@ -55,6 +58,7 @@ from apps.workshops.actions.seats import (
     remove_participant,
     show_presence,
 )
+from apps.workshops.actions.several import give_answers
 from apps.workshops.actions.steps import (
     add_time,
     end_workshop,
@@ -64,15 +68,22 @@ from apps.workshops.actions.steps import (
     resume_clock,
     start_workshop,
 )
+from apps.workshops.actions.votes import change_unit, put_card, put_into_scope, sort_thing
 from apps.workshops.actions.wrap import wrap_up
 from apps.workshops.enums import Kind
 
 # Kinds whose answers do more than being kept.
-ANSWERING: Mapping[str, Callable[..., Any]] = {Kind.CHECKIN: check_in, Kind.WRAP: wrap_up}
+ANSWERING: Mapping[str, Callable[..., Any]] = {
+    Kind.CHECKIN: check_in,
+    Kind.ESTIMATE: give_answers,
+    Kind.PREMORTEM: give_answers,
+    Kind.WRAP: wrap_up,
+}
 
 __all__ = [
     "ANSWERING",
     "Asked",
+    "add_action",
     "add_activity",
     "add_card",
     "add_entry",
@@ -82,21 +93,28 @@ __all__ = [
     "add_to_parking_lot",
     "bring_everyone",
     "call_off",
+    "change_action",
     "change_activity",
     "change_card",
     "change_entry",
     "change_item",
+    "change_unit",
     "change_workshop",
     "check_in",
     "claim_seat",
+    "close_proposal",
     "create_group",
     "create_workshop",
     "delete_agenda",
     "delete_card",
     "dissolve_group",
+    "drop_parked",
     "end_workshop",
     "fill_sheet",
     "give_answer",
+    "give_answers",
+    "give_voice",
+    "hand_on",
     "invite_guest",
     "invite_people",
     "join_as_guest",
@@ -111,16 +129,20 @@ __all__ = [
     "make_host",
     "make_outcome",
     "make_outcome_of_group",
+    "make_risks",
     "mark_ready",
     "move_card",
     "move_everyone",
     "note_address",
+    "open_proposal",
     "open_room",
     "park_card",
     "pause_clock",
     "place_cards",
     "place_dots",
     "plan_around",
+    "put_card",
+    "put_into_scope",
     "remove_activity",
     "remove_item",
     "remove_participant",
@@ -131,17 +153,20 @@ __all__ = [
     "resume_clock",
     "save_agenda",
     "send_recap",
+    "settle_parked",
     "sheet_of",
     "shift_activity",
     "shorten_agenda",
     "show_host",
     "show_presence",
     "skip_activity",
+    "sort_thing",
     "stand_in",
     "start_workshop",
     "take_into_register",
     "take_over",
     "take_sheet",
+    "tick_action",
     "unpark_card",
     "use_agenda",
     "values_of",

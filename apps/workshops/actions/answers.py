@@ -132,10 +132,12 @@ def _round_now(room: Workshop, step: Activity | None) -> int | None:
 def _about(step: Activity, target: str, item: UUID | None) -> dict[str, Any]:
     """The fields that say what an answer is about. Raises when it is not there any more."""
     fields: dict[str, Any] = {"item": None, "group": None, "card": None}
-    if not kinds.behaviour(step.kind).many:
+    known = kinds.behaviour(step.kind)
+    if not known.many:
         return fields
+    opened = {"opened_at__isnull": False} if known.one_by_one else {}
     things: dict[str, QuerySet[Any]] = {
-        "item": step.items.filter(closed_at=None),
+        "item": step.items.filter(closed_at=None, **opened),
         "group": step.groups.all(),
         "card": step.cards.filter(revealed_at__isnull=False, parked_at=None),
     }

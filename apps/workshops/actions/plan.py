@@ -56,5 +56,3 @@ def change_workshop(
     record("workshop.changed", subject=workshop, by=by, stream=workshop.stream)
     live.ring(workshop.project.stream, "workshops:changed")
     return workshop
-
-

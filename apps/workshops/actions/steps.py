@@ -15,8 +15,10 @@ from apps.core.errors import DomainError, Stale
 from apps.events import live
 from apps.events.log import record
 from apps.workshops import kinds
+from apps.workshops.actions.decisions import close_left_open
 from apps.workshops.actions.locks import must_run, taken
 from apps.workshops.actions.seats import seat_host
+from apps.workshops.actions.votes import ballot_settings, count_by_role
 from apps.workshops.enums import Phase, State
 from apps.workshops.models import Activity, Answer, Card, Vote, Workshop
 
@@ -161,10 +163,13 @@ def _leave(room: Workshop, now: datetime) -> None:
     activity.used_seconds += int((now - (room.entered_at or now)).total_seconds())
     if room.phase == Phase.VOTE:
         activity.votes_closed_at = now
+        activity.result = {**activity.result, **count_by_role(activity)}
     round = kinds.behaviour(activity.kind).rounds.get(room.phase)
     if round is not None:
         _show_answers(activity, round, now)
-    activity.save(update_fields=["used_seconds", "votes_closed_at", "updated_at"])
+    if kinds.behaviour(activity.kind).one_by_one:
+        close_left_open(activity)
+    activity.save(update_fields=["used_seconds", "votes_closed_at", "result", "updated_at"])
 
 
 def _enter(room: Workshop, activity: Activity, phase: str, now: datetime) -> None:
@@ -175,13 +180,16 @@ def _enter(room: Workshop, activity: Activity, phase: str, now: datetime) -> Non
     if phase not in known.writing:
         _reveal(activity, now)
     if known.hides(phase) and known.rounds[phase] not in known.forgets:
-        # Open again, hidden again: people may think anew.
-        activity.answers.filter(round=known.rounds[phase]).update(revealed_at=None)
+        # Open again, hidden again: people may think anew. What was closed by itself stays shown.
+        again = activity.answers.filter(round=known.rounds[phase])
+        again.exclude(item__closed_at__isnull=False).update(revealed_at=None)
+    _begin_with_earlier(activity, known, phase)
     if activity.visited_at is None:
         lay_out(room, activity)
     activity.visited_at, activity.skipped = activity.visited_at or now, False
-    activity.votes_closed_at = None if phase == Phase.VOTE else activity.votes_closed_at
-    activity.save(update_fields=["visited_at", "skipped", "votes_closed_at", "updated_at"])
+    if phase == Phase.VOTE:
+        activity.votes_closed_at, activity.settings = None, ballot_settings(activity)
+    activity.save(update_fields=["visited_at", "skipped", "votes_closed_at", "settings", "updated_at"])
     fresh = {"ready": False, "looking_at": None} | ({} if room.activity_id == activity.pk else {"heard": False})
     room.participants.update(**fresh)
     room.activity, room.phase, room.entered_at, room.paused_left = activity, phase, now, None
@@ -221,6 +229,18 @@ def _show_answers(activity: Activity, round: int | None, now: datetime) -> None:
     if round is not None:
         answers = answers.filter(round=round)
     answers.update(revealed_at=now)
+
+
+def _begin_with_earlier(activity: Activity, known: kinds.Behaviour, phase: str) -> None:
+    """A round that people begin with what they said in an earlier one: who changes nothing still counts."""
+    earlier, round = known.begins_with.get(phase), known.rounds.get(phase)
+    if earlier is None or round is None or activity.answers.filter(round=round).exists():
+        return
+    things = ("participant_id", "item_id", "group_id", "card_id", "value", "text")
+    said = activity.answers.filter(round=earlier, participant__isnull=False).order_by("created_at")
+    Answer.objects.bulk_create(
+        Answer(activity=activity, round=round, **{name: getattr(answer, name) for name in things}) for answer in said
+    )
 
 
 def _forget(activity: Activity, round: int, now: datetime) -> None:

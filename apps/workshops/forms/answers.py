@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 
+from apps.workshops.enums import Kind, Phase
 from apps.workshops.forms.base import AnswerForm, ChangeItemForm, ItemForm
 from apps.workshops.forms.checkin import CheckinForm
+from apps.workshops.forms.decide import ConsentForm, ProposalForm
 from apps.workshops.forms.framing import ClarityForm, FitForm, ObjectionForm
+from apps.workshops.forms.several import EstimatesForm, RatingsForm, TaskForm
 from apps.workshops.forms.wrap import WrapForm
 from apps.workshops.models import Activity
 
@@ -17,8 +20,12 @@ _ANSWERS: Mapping[str, type[AnswerForm]] = {
     "framing:again": ClarityForm,
     "framing:fit": FitForm,
     "wrap:talk": WrapForm,
+    f"{Kind.PREMORTEM}:{Phase.SCORE}": RatingsForm,
+    f"{Kind.ESTIMATE}:{Phase.SCORE}": EstimatesForm,
+    f"{Kind.ESTIMATE}:{Phase.AGAIN}": EstimatesForm,
+    f"{Kind.DECIDE}:{Phase.DECIDE}": ConsentForm,
 }
-_ITEMS: Mapping[str, type[ItemForm]] = {}
+_ITEMS: Mapping[str, type[ItemForm]] = {Kind.DECIDE: ProposalForm, Kind.ESTIMATE: TaskForm}
 
 
 def answer_form(activity: Activity, phase: str) -> type[AnswerForm] | None:

@@ -26,6 +26,9 @@ class AnswerForm(forms.Form):
     # The ids of the fields, for a form that stands once on a screen; none for one that is repeated.
     IDS: str | bool = False
 
+    def refill(self, block: dict[str, Any]) -> None:
+        """Put what was typed back into what a screen shows; forms that are drawn field by field need nothing."""
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if self.errors:

@@ -46,6 +46,8 @@ class Behaviour:
     over. `forgets`: the rounds whose answers lose their author for good as soon as they are shown. `writing`: the
     phases in which cards are written, hidden from everyone else. `words`: in these phases the words of an answer are
     not kept with it: they are an anonymous card of that prompt, one each. `many`: somebody may answer about several things (items, groups, cards) instead of once about the step.
+    `begins_with`: the phases that begin with what people said in that earlier round.
+    `one_by_one`: its items are opened and closed one at a time, and each is shown when it closes.
     `screens`: the phases that have a screen of their own for participants (`workshops/blocks/<key>_seat.html`); the
     others show cards, or words to talk about. `tables`: whether hosts and the big screen have their own
     (`<key>_board.html`, `<key>_stage.html`), and the minutes (`<key>_minutes.html`).
@@ -64,6 +66,8 @@ class Behaviour:
     writing: frozenset[str] = frozenset({Phase.WRITE})
     words: Mapping[str, str] = field(default_factory=dict)
     many: bool = False
+    one_by_one: bool = False
+    begins_with: Mapping[str, int] = field(default_factory=dict)
     screens: frozenset[str] = frozenset()
     tables: bool = False
     seat: SeenBySeat = nothing_for

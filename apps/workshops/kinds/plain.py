@@ -6,6 +6,6 @@ from apps.workshops.kinds.base import Behaviour
 BEHAVIOURS = tuple(
     Behaviour(kind)
     for kind in (
-        Kind.BRAINSTORM, Kind.PREMORTEM, Kind.VOTE, Kind.ESTIMATE, Kind.DECIDE, Kind.PARKING, Kind.TALK, Kind.BREAK,
+        Kind.BRAINSTORM, Kind.TALK, Kind.BREAK,
     )
 )  # fmt: skip

@@ -12,10 +12,11 @@ from django.views.decorators.cache import never_cache
 from apps.core.forms import Outcome, submit
 from apps.core.htmx import gone_to, page, saved
 from apps.events.queries import position
-from apps.workshops import actions, codes, kinds, queries
+from apps.workshops import actions, codes, kinds, lot, queries
 from apps.workshops.enums import Phase
 from apps.workshops.forms import GroupForm, MoveForm, NothingForm, StepForm, TimeForm, becomes, item_form
 from apps.workshops.forms.boards import board_forms
+from apps.workshops.forms.lot import ActionForm
 from apps.workshops.models import Activity, Workshop
 from apps.workshops.queries import Goal, Step
 from apps.workshops.views.door import HostRequest, host_view
@@ -158,7 +159,9 @@ def console(request: HostRequest, workshop: Workshop) -> dict[str, Any]:
         **too_long(workshop, rows),
         **add_menu(),
         "people": queries.people(workshop),
-        "parked": queries.parking_lot(workshop),
+        "lot": lot.parked(workshop),
+        "actions": lot.actions(workshop),
+        "action_form": ActionForm(auto_id=False),
         "group_form": GroupForm(auto_id=False),
         "address": settings.PUBLIC_URL.split("//", 1)[-1],
         "becomes": becomes(),

@@ -14,7 +14,7 @@ from apps.events.queries import position
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
-from apps.workshops import actions, kinds, queries
+from apps.workshops import actions, kinds, lot, queries
 from apps.workshops.forms import GuestAddressForm, RecapForm, becomes
 from apps.workshops.minutes import as_csv, as_markdown, minutes
 from apps.workshops.models import Activity, Workshop
@@ -75,6 +75,8 @@ def recap_context(request: ProjectRequest, workshop: Workshop) -> dict[str, Any]
         "becomes": becomes(),
         "blocks": _blocks(workshop, rows),
         "parked": queries.parking_lot(workshop),
+        "lot": lot.parked(workshop),
+        "actions": lot.actions(workshop),
         "spent": queries.spent_minutes(workshop),
         "form": RecapForm(seats=people),
         "rows": [(person, person.pk in sent) for person in people],

@@ -1,0 +1,34 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.forms import VersionField
+from apps.workshops.forms.room import KeyField
+
+DAY = forms.DateInput({"type": "date"})
+
+
+class SettleForm(forms.Form):
+    """Who looks after something, and by when."""
+
+    owner = forms.CharField(
+        label=_("Who"), max_length=120, widget=forms.TextInput({"list": "names", "autocomplete": "off"})
+    )
+    due = forms.DateField(label=_("By"), widget=DAY)
+
+
+class ActionForm(SettleForm):
+    text = forms.CharField(label=_("What"), max_length=300)
+    key = KeyField()
+
+    field_order = ["text", "owner", "due"]
+
+
+class ChangeActionForm(SettleForm):
+    text = forms.CharField(label=_("What"), max_length=300)
+    version = VersionField()
+
+    field_order = ["text", "owner", "due"]
+
+
+class DropForm(forms.Form):
+    why = forms.CharField(label=_("Why it is dropped"), max_length=300)

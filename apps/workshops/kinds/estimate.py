@@ -1,0 +1,181 @@
+"""Blind three-point estimates: everybody for themselves, revealed together, talked about, and once more."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.workshops import pert
+from apps.workshops.enums import Kind, Phase
+from apps.workshops.kinds import answers
+from apps.workshops.kinds.base import Behaviour, Line
+from apps.workshops.kinds.rows import Row, of_items, with_own
+from apps.workshops.models import Activity, Answer, Participant, Workshop
+from apps.workshops.pert import Guess, Middle
+
+FIRST, SECOND = 1, 2
+UNITS = {"days": _("person-days"), "weeks": _("weeks"), "keur": _("k€")}
+# The drawing, in its own units.
+WIDE, STEP, TOP = 600, 10, 8
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """The guess of one person in the drawing, without their name."""
+
+    low: float
+    likely: float
+    high: float
+    y: int
+
+
+@dataclass(frozen=True)
+class Task:
+    """What the room thinks of one task; `first` is what it thought in the first round when there was a second."""
+
+    row: Row
+    middle: Middle
+    strokes: tuple[Stroke, ...]
+    scale: float
+    first: Middle | None
+    apart: bool
+
+    @property
+    def pk(self) -> Any:
+        return self.row.pk
+
+    @property
+    def title(self) -> str:
+        return self.row.title
+
+    @property
+    def height(self) -> int:
+        return 2 * TOP + STEP * max(0, len(self.strokes) - 1)
+
+    @property
+    def band(self) -> tuple[float, float]:
+        """Where the middle low begins and how wide it is to the middle high."""
+        return round(self.middle.low * self.scale, 1), round((self.middle.high - self.middle.low) * self.scale, 1)
+
+    @property
+    def line(self) -> float:
+        return round(self.middle.likely * self.scale, 1)
+
+    @property
+    def lowest(self) -> float:
+        return min(stroke.likely for stroke in self.strokes) / self.scale
+
+    @property
+    def highest(self) -> float:
+        return max(stroke.likely for stroke in self.strokes) / self.scale
+
+    wide = WIDE
+
+
+def unit_of(activity: Activity) -> str:
+    return str(UNITS.get(activity.plan.more.get("unit", ""), UNITS["days"]))
+
+
+def tasks(activity: Activity) -> list[Task]:
+    """The tasks that were guessed and may be seen, in their order."""
+    rounds = {number: answers.shown(activity, number) for number in (FIRST, SECOND)}
+    rows = of_items(answers.items(activity))
+    guesses = {row.pk: {number: _guesses(given, row) for number, given in rounds.items()} for row in rows}
+    most = max((guess.high for each in guesses.values() for now in each.values() for guess in now), default=0)
+    scale = WIDE / most if most else 1
+    found = [_task(row, guesses[row.pk], scale) for row in rows]
+    return [task for task in found if task]
+
+
+def _seat(workshop: Workshop, seat: Participant, activity: Activity) -> dict[str, Any]:
+    here = workshop.activity_id == activity.pk
+    shown = _shown(activity)
+    if not here or workshop.phase not in (Phase.SCORE, Phase.AGAIN):
+        return {**shown, "far": _far(seat, activity, shown["tasks"])}
+    rows = of_items(answers.items(activity))
+    with_own(rows, answers.own(seat, activity, FIRST if workshop.phase == Phase.SCORE else SECOND))
+    return {**shown, "rows": rows, "done": sum(1 for row in rows if row.said)}
+
+
+def _board(workshop: Workshop, activity: Activity) -> dict[str, Any]:
+    here = workshop.activity_id == activity.pk
+    round = {Phase.SCORE: FIRST, Phase.AGAIN: SECOND}.get(Phase(workshop.phase)) if here and workshop.phase else None
+    answered = len(answers.answered(activity, FIRST)) if round == FIRST else 0
+    return {**_shown(activity), "scoring": round, "answered": answered, "items": answers.items(activity)}
+
+
+def _shown(activity: Activity) -> dict[str, Any]:
+    found = tasks(activity)
+    apart = [task for task in found if task.apart]
+    return {
+        "tasks": found,
+        "apart": apart,
+        "total": pert.total(task.middle for task in found),
+        "unit": unit_of(activity),
+        "units": UNITS,
+        "unit_key": activity.plan.more.get("unit", "days"),
+    }
+
+
+def _minutes(workshop: Workshop, activity: Activity) -> dict[str, Any]:
+    found = _shown(activity)
+    return found if found["tasks"] else {}
+
+
+def _lines(workshop: Workshop, activity: Activity) -> list[Line]:
+    unit = unit_of(activity)
+    return [
+        Line("owner", f"{task.title}: {task.middle.low:g} / {task.middle.likely:g} / {task.middle.high:g} {unit}")
+        for task in tasks(activity)
+    ]
+
+
+def _task(row: Row, guesses: dict[int, list[Guess]], scale: float) -> Task | None:
+    now = guesses[SECOND] or guesses[FIRST]
+    middle = pert.middle(now)
+    if middle is None:
+        return None
+    ordered = sorted(now, key=lambda guess: (guess.likely, guess.high, guess.low))
+    strokes = tuple(
+        Stroke(
+            round(guess.low * scale, 1), round(guess.likely * scale, 1), round(guess.high * scale, 1), TOP + n * STEP
+        )
+        for n, guess in enumerate(ordered)
+    )
+    first = pert.middle(guesses[FIRST]) if guesses[SECOND] else None
+    return Task(row, middle, strokes, scale, first, any(pert.is_far(guess, middle) for guess in now))
+
+
+def _far(seat: Participant, activity: Activity, shown: list[Task]) -> list[str]:
+    """The tasks on which this person is far from the middle: on their own screen alone."""
+    latest = {answer.item_id: answer for answer in sorted(answers.own(seat, activity), key=lambda each: each.round)}
+    found = []
+    for task in shown:
+        guess = _guess(latest[task.pk]) if task.pk in latest else None
+        if guess and pert.is_far(guess, task.middle):
+            found.append(task.title)
+    return found
+
+
+def _guesses(given: list[Answer], row: Row) -> list[Guess]:
+    return [guess for answer in answers.about(given, row.pk) if (guess := _guess(answer))]
+
+
+def _guess(answer: Answer) -> Guess | None:
+    value = answer.value
+    return Guess(value["low"], value["likely"], value["high"]) if len(value) == 3 else None
+
+
+BEHAVIOUR = Behaviour(
+    Kind.ESTIMATE,
+    rounds={Phase.SCORE: FIRST, Phase.AGAIN: SECOND},
+    hidden=frozenset({Phase.SCORE, Phase.AGAIN}),
+    begins_with={Phase.AGAIN: FIRST},
+    many=True,
+    screens=frozenset({Phase.SCORE, Phase.TALK, Phase.AGAIN, Phase.RESULT}),
+    tables=True,
+    seat=_seat,
+    board=_board,
+    minutes=_minutes,
+    lines=_lines,
+)

@@ -1,0 +1,120 @@
+"""A year later it was switched off: reasons in silence, rated in silence, and talk where people are far apart."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from apps.workshops.enums import Kind, Phase
+from apps.workshops.kinds import answers
+from apps.workshops.kinds.base import Behaviour
+from apps.workshops.kinds.rows import Row, on_the_table, with_own
+from apps.workshops.models import Activity, Answer, Outcome, Participant, Workshop
+from apps.workshops.spread import Point, Spread, spread
+
+WIDEST = 3
+TOP = 5
+
+
+@dataclass(frozen=True)
+class Rated:
+    """A group or loose card with what the room said, and the risk that it became."""
+
+    row: Row
+    spread: Spread
+    risk: Outcome | None
+
+    @property
+    def pk(self) -> Any:
+        return self.row.pk
+
+    @property
+    def key(self) -> str:
+        return self.row.key
+
+    @property
+    def title(self) -> str:
+        return self.row.title
+
+
+def rated(workshop: Workshop, activity: Activity) -> list[Rated]:
+    """What was rated and may be seen, the widest apart first."""
+    given = answers.shown(activity, 1)
+    if not given:
+        return []
+    risks = _risks(activity)
+    found = []
+    for row in on_the_table(workshop, activity):
+        seen = spread(filter(None, map(_point, answers.about(given, row.pk))))
+        if seen:
+            found.append(Rated(row, seen, risks.get(row.key)))
+    return sorted(found, key=lambda each: (-each.spread.apart, -each.spread.score, each.title))
+
+
+def open_risks(workshop: Workshop, activity: Activity) -> list[Rated]:
+    """What could become a risk now, the worst first."""
+    found = [each for each in rated(workshop, activity) if each.risk is None]
+    return sorted(found, key=lambda each: -each.spread.score)
+
+
+def _seat(workshop: Workshop, seat: Participant, activity: Activity) -> dict[str, Any]:
+    here = workshop.activity_id == activity.pk
+    if here and workshop.phase == Phase.SCORE:
+        rows = with_own(on_the_table(workshop, activity), answers.own(seat, activity, 1))
+        done = sum(1 for row in rows if len(row.said) == 2)
+        return {"rows": rows, "done": done, "scale": range(1, 6)}
+    return _spreads(workshop, activity)
+
+
+def _board(workshop: Workshop, activity: Activity) -> dict[str, Any]:
+    if workshop.activity_id == activity.pk and workshop.phase == Phase.SCORE:
+        return {"scoring": True, "answered": len(answers.answered(activity, 1))}
+    return {**_spreads(workshop, activity), "answered": len(answers.answered(activity, 1))}
+
+
+def _spreads(workshop: Workshop, activity: Activity) -> dict[str, Any]:
+    found = rated(workshop, activity)
+    if not found:
+        return {}
+    waiting = sum(1 for each in found if each.risk is None)
+    people = max(each.spread.people for each in found)
+    return {
+        "wide": found[:WIDEST],
+        "rest": found[WIDEST:],
+        "waiting": waiting,
+        "people": people,
+        "covers": True,
+        "no_cards": True,
+    }
+
+
+def _minutes(workshop: Workshop, activity: Activity) -> dict[str, Any]:
+    found = sorted(rated(workshop, activity), key=lambda each: -each.spread.score)
+    return {"rated": found} if found else {}
+
+
+def _point(answer: Answer) -> Point | None:
+    likely, impact = answer.value.get("likelihood"), answer.value.get("impact")
+    return (likely, impact) if likely and impact else None
+
+
+def _risks(activity: Activity) -> dict[str, Outcome]:
+    """Which groups and cards are risks already."""
+    made = Outcome.objects.filter(card__activity=activity, kind="risk").select_related("card")
+    found = {}
+    for outcome in made:
+        found[f"card:{outcome.card_id}"] = outcome
+        if outcome.card.group_id:
+            found[f"group:{outcome.card.group_id}"] = outcome
+    return found
+
+
+BEHAVIOUR = Behaviour(
+    Kind.PREMORTEM,
+    rounds={Phase.SCORE: 1},
+    hidden=frozenset({Phase.SCORE}),
+    many=True,
+    screens=frozenset({Phase.SCORE, Phase.TALK, Phase.OWN}),
+    tables=True,
+    seat=_seat,
+    board=_board,
+    minutes=_minutes,
+)
