@@ -17,7 +17,7 @@ from apps.projects.models import Objective
 from apps.registers import actions as registers
 from apps.registers.models import Row
 from apps.workshops.actions.answers import ITEMS
-from apps.workshops.actions.locks import taken
+from apps.workshops.actions.locks import must_be_real, taken
 from apps.workshops.enums import Autonomy
 from apps.workshops.kinds.metric import FIELDS, GUARDRAILS, HELP, agreed
 from apps.workshops.models import Item, Workshop
@@ -49,6 +49,7 @@ def fill_sheet(item: Item, *, seen: dict[str, Any], said: dict[str, Any], by: Us
 def take_sheet(item: Item, *, by: User) -> Item:
     """The sheet becomes an objective, evaluation metrics, constraints and a decision. Again: brought up to date."""
     room = taken(item.activity.workshop)
+    must_be_real(room)
     fresh = Item.objects.select_for_update(no_key=True).get(pk=item.pk)
     fresh.activity.workshop = room
     if not fresh.details.get("name"):
@@ -146,7 +147,8 @@ def _row(
         row = registers.add_row(room.project, register, values=values, by=by, **origin)
     else:
         row = registers.change_row(row, version=row.version, values=values, by=by)
-    label = f"{row.declared.singular}: {row}".capitalize()
+    what = str(row.declared.singular)
+    label = f"{what[:1].upper()}{what[1:]}: {row}"
     return {"key": key, "id": str(row.pk), "label": label, "url": row.get_absolute_url()}
 
 

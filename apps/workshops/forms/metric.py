@@ -11,7 +11,7 @@ from apps.workshops.enums import Autonomy
 from apps.workshops.forms.room import tidy_text
 from apps.workshops.forms.seen import SeenForm
 
-SIDES = [("", _("at most or at least?")), *Direction.choices]
+SIDES = [("", _("not said")), *Direction.choices]
 
 
 def _words(label: Any, most: int, **attrs: Any) -> forms.CharField:
@@ -41,13 +41,13 @@ class MetricForm(SeenForm):
     source = _words(_("Where the number comes from"), 200)
     owner = _words(_("Who measures it"), 120, list="people")
     guard1_name = _words(_("First guardrail"), 160, **{"data-face": "doc"})
-    guard1_direction = _side(_("Side of the first guardrail"))
-    guard1_limit = _number(_("Limit of the first guardrail"))
-    guard1_unit = _words(_("Unit of the first guardrail"), 40)
+    guard1_direction = _side(_("Side"))
+    guard1_limit = _number(_("Limit"))
+    guard1_unit = _words(_("Unit"), 40)
     guard2_name = _words(_("Second guardrail"), 160, **{"data-face": "doc"})
-    guard2_direction = _side(_("Side of the second guardrail"))
-    guard2_limit = _number(_("Limit of the second guardrail"))
-    guard2_unit = _words(_("Unit of the second guardrail"), 40)
+    guard2_direction = _side(_("Side"))
+    guard2_limit = _number(_("Limit"))
+    guard2_unit = _words(_("Unit"), 40)
     must_not = forms.CharField(
         label=_("It must not"),
         help_text=_("One thing a line."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from apps.workshops.enums import Phase
@@ -19,6 +20,14 @@ class Line:
     text: str
     who: str = ""
     due: str = ""
+
+    @property
+    def day(self) -> date | None:
+        """`due` as a day, when it is one."""
+        try:
+            return date.fromisoformat(self.due)
+        except ValueError:
+            return None
 
 
 Lines = Callable[[Workshop, Activity], Sequence[Line]]

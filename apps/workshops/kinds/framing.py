@@ -78,12 +78,19 @@ def start(workshop: Workshop, activity: Activity) -> list[tuple[str, dict[str, A
 
 def recap(workshop: Workshop, activity: Activity) -> list[Line]:
     shown = _shown(workshop, activity)
-    item, verdicts = shown["statement"], shown["verdicts"]
-    lines = [Line("decision", item.text)] if item and item.text and shown["changed"] else []
+    verdicts = shown["verdicts"]
+    lines = [Line("decision", _said(shown["before"], shown["after"]))] if shown["changed"] else []
     if verdicts:
         told = ", ".join(f"{each.label.lower()} {each.count}" for each in verdicts if each.count)
         lines.append(Line("open", _("Does it want a language model? The room said: %(told)s.") % {"told": told}))
     return lines
+
+
+def _said(before: Spread | None, after: Spread | None) -> str:
+    if before and after:
+        words = _("The problem is said in new words. How clear they are, of 5: %(before)s → %(after)s")
+        return words % {"before": f"{before.middle:g}", "after": f"{after.middle:g}"}
+    return _("The problem is said in new words.")
 
 
 def statement_of(activity: Activity) -> Item | None:

@@ -39,6 +39,10 @@ class Spread:
     bars: tuple[Bar, ...]
 
     @property
+    def middle_words(self) -> str:
+        return f"{self.middle:g}"
+
+    @property
     def words(self) -> str:
         """`1, 0, 2, 4, 1`: for who cannot see the bars."""
         return ", ".join(str(bar.count) for bar in self.bars)
