@@ -1,6 +1,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from apps.accounts.tokens import token_hash
 from apps.events.rights import Identity
 from apps.projects.models import Membership
@@ -28,7 +30,9 @@ def secret_in(session: Any, workshop_id: UUID) -> str:
 def _is_member(identity: Identity, workshop_id: UUID) -> bool:
     if not identity.user_id:
         return False
-    projects = Workshop.objects.filter(pk=workshop_id).values("project")
+    # A rehearsal is for who rehearses.
+    mine = Q(rehearsal=False) | Q(host=identity.user_id)
+    projects = Workshop.objects.filter(mine, pk=workshop_id).values("project")
     member = Membership.objects.filter(project__in=projects, user_id=identity.user_id)
     seat = Participant.objects.filter(workshop=workshop_id, user_id=identity.user_id, removed_at=None)
     return member.exists() or seat.exists()

@@ -16,6 +16,7 @@ from apps.workshops.views import (
     plan,
     premortem,
     recap,
+    rehearsal,
     room,
     sheets,
     vote,
@@ -54,6 +55,8 @@ urlpatterns = [
     path(ONE + "invite/", invite.people_invite, name="invite"),
     path(ONE + "around/", invite.around_plan, name="around"),
     path(ONE + "off/", invite.workshop_call_off, name="call_off"),
+    path(ONE + "rehearse/", rehearsal.rehearsal_start, name="rehearse"),
+    path(ONE + "delete/", rehearsal.rehearsal_delete, name="delete_rehearsal"),
     path(ONE + "workshop.ics", invite.calendar_take, name="calendar"),
     # driving
     path(ONE + "open/", console.room_open, name="open"),

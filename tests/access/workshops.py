@@ -79,6 +79,10 @@ def dated(world: World) -> list[Any]:
     return [world.project.pk, workshop.pk]
 
 
+def rehearsed(world: World) -> list[Any]:
+    return [world.project.pk, actions.rehearse(planned(world.project, by=world.host), by=world.host).pk]
+
+
 def card(world: World) -> list[Any]:
     workshop = _live(world)
     return [world.project.pk, workshop.pk, CardFactory(activity=table_of(workshop), revealed_at=workshop.entered_at).pk]
@@ -229,6 +233,9 @@ ROWS = [
     hosts("around", args=plan),
     hosts("call_off", "GET", 200, args=plan),
     hosts("call_off", args=plan),
+    hosts("rehearse", args=plan),
+    # Only who rehearses finds a rehearsal; everybody who may not host is refused before it is looked for.
+    hosts("delete_rehearsal", args=rehearsed),
     Row("workshops:calendar", "GET", host=200, editor=200, reviewer=200, viewer=200, args=dated),
     hosts("add_item", args=live_step, data=lambda world: {"text": "Agents send", "key": uuid4()}),
     hosts("change_item", args=item, data=lambda world: {"text": "Agents send", "version": 1}),

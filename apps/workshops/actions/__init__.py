@@ -48,6 +48,7 @@ from apps.workshops.actions.outcomes import leave_card, make_outcome, make_outco
 from apps.workshops.actions.plan import change_workshop, create_workshop
 from apps.workshops.actions.premortem import make_risks
 from apps.workshops.actions.recap import send_recap
+from apps.workshops.actions.rehearsal import act_as_pretend, delete_rehearsal, rehearse
 from apps.workshops.actions.seats import (
     bring_everyone,
     join_as_guest,
@@ -83,6 +84,7 @@ ANSWERING: Mapping[str, Callable[..., Any]] = {
 __all__ = [
     "ANSWERING",
     "Asked",
+    "act_as_pretend",
     "add_action",
     "add_activity",
     "add_card",
@@ -107,6 +109,7 @@ __all__ = [
     "create_workshop",
     "delete_agenda",
     "delete_card",
+    "delete_rehearsal",
     "dissolve_group",
     "drop_parked",
     "end_workshop",
@@ -141,6 +144,7 @@ __all__ = [
     "place_cards",
     "place_dots",
     "plan_around",
+    "rehearse",
     "put_card",
     "put_into_scope",
     "remove_activity",

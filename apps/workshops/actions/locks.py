@@ -43,5 +43,11 @@ def must_take(room: Workshop) -> None:
         raise DomainError(_("The host has paused the room. What you typed stays here; send it when the room goes on."))
 
 
+def must_be_real(room: Workshop) -> None:
+    """Raise in a rehearsal, from which nothing goes into the project."""
+    if room.rehearsal:
+        raise DomainError(_("This is a rehearsal: nothing leaves it. In the real workshop this works."))
+
+
 def _fresh(workshop_id: UUID, rooms: Any) -> Workshop:
     return rooms.select_related("project", "host", "activity").get(pk=workshop_id)

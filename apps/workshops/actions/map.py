@@ -15,7 +15,7 @@ from apps.projects.models import Project
 from apps.stakeholders import actions as stakeholders
 from apps.stakeholders.models import Stakeholder
 from apps.workshops.actions.answers import ITEMS
-from apps.workshops.actions.locks import held, must_take
+from apps.workshops.actions.locks import held, must_be_real, must_take
 from apps.workshops.actions.seats import note_heard
 from apps.workshops.enums import Kind, Standing
 from apps.workshops.models import Activity, Item, Participant, Workshop
@@ -66,6 +66,7 @@ def change_entry(item: Item, *, seen: dict[str, Any], said: dict[str, Any], by: 
 def take_into_register(activity: Activity, *, entries: list[str], by: User) -> int:
     """These entries stand in the stakeholder register afterwards, each once; returns how many are new there."""
     room, step = _locked(activity)
+    must_be_real(room)
     register = {person.name.casefold(): person for person in room.project.stakeholders.all()}
     seats = {seat.name.casefold(): seat for seat in room.participants.select_related("user").filter(removed_at=None)}
     new = 0

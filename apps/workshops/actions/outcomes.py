@@ -20,6 +20,7 @@ from apps.projects.models import Project
 from apps.registers import actions as registers
 from apps.registers import declared
 from apps.risks import actions as risks
+from apps.workshops.actions.locks import must_be_real
 from apps.workshops.enums import Became
 from apps.workshops.models import Card, Group, Outcome, Workshop
 
@@ -59,6 +60,8 @@ def make_outcome(cards: Sequence[Card], kind: str, *, name: str = "", by: User, 
     Cards that became a thing of this kind before keep it: pressing twice makes it once. `name` is the name of their
     group. Raises DomainError for a card that is still hidden.
     """
+    if cards:
+        must_be_real(cards[0].workshop)
     locked = _locked(cards)
     there = {outcome.card_id: outcome for outcome in Outcome.objects.filter(card__in=locked, kind=kind)}
     fresh = [card for card in locked if card.pk not in there]

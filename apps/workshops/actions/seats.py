@@ -39,6 +39,8 @@ def join_as_guest(workshop: Workshop, *, name: str, key: str) -> Participant:
 def join_as_member(workshop: Workshop, *, by: User) -> Participant:
     """Take a seat under one's own name; members who may host sit as hosts."""
     room = held(workshop.pk)
+    if not room.shown_to(by):
+        raise DomainError(_("Somebody rehearses here. The real room opens later."))
     if not room.participants.filter(user=by).exists():
         must_admit(room)
     membership = room.project.memberships.filter(user=by).first()

@@ -15,6 +15,7 @@ from apps.workshops.forms.plan import (
     SkipForm,
     UseAgendaForm,
 )
+from apps.workshops.forms.pretend import pretended
 from apps.workshops.forms.room import (
     AddressForm,
     CardForm,
@@ -86,5 +87,6 @@ __all__ = [
     "answer_form",
     "becomes",
     "item_form",
+    "pretended",
     "tidy_text",
 ]

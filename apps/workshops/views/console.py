@@ -22,6 +22,7 @@ from apps.workshops.queries import Goal, Step
 from apps.workshops.views.door import HostRequest, host_view
 from apps.workshops.views.found import again, seat_in
 from apps.workshops.views.planning import add_menu, too_long
+from apps.workshops.views.pretending import pretend
 
 CONSOLE = "workshops/console.html"
 PRESENT = "workshops/present.html"
@@ -77,7 +78,9 @@ def workshop_end(request: HostRequest, workshop: Workshop) -> HttpResponse:
     form = StepForm(request.POST)
     outcome = submit(form, actions.end_workshop, workshop, by=request.user)
     if outcome == Outcome.SAVED:
-        return gone_to(request, reverse("workshops:recap", args=[workshop.project_id, workshop.pk]))
+        # A rehearsal leaves no minutes.
+        recap = reverse("workshops:recap", args=[workshop.project_id, workshop.pk])
+        return gone_to(request, console_url(workshop) if workshop.rehearsal else recap)
     return _refused(request, workshop, form, outcome)
 
 
@@ -109,7 +112,10 @@ def seat_remove(request: HostRequest, workshop: Workshop, seat_id: UUID) -> Http
 
 
 def _driven(request: HostRequest, workshop: Workshop, form: Form, action: Any) -> HttpResponse:
-    return answered(request, workshop, form, submit(form, action, workshop, by=request.user))
+    outcome = submit(form, action, workshop, by=request.user)
+    if outcome == Outcome.SAVED and workshop.rehearsal:
+        pretend(workshop)
+    return answered(request, workshop, form, outcome)
 
 
 def answered(request: HostRequest, workshop: Workshop, form: Form, outcome: Outcome) -> HttpResponse:
