@@ -22,6 +22,7 @@ APPS = [
     "reviews",
     "signoffs",
     "exports",
+    "search",
 ]
 
 urlpatterns = [

@@ -9,10 +9,10 @@ from apps.risks import section
 
 
 def places(project: Project, idents: Collection[str]) -> dict[str, Place]:
-    found = targets.rows(project.risks.select_related("owner"), idents)
+    found = targets.rows(project.risks.select_related("owner_user"), idents)
     return {
         ident: Place(
-            f"{risk.ref} {risk.title}", risk.get_absolute_url(), section.KEY, [risk.owner] if risk.owner else []
+            f"{risk.ref} {risk.title}", risk.get_absolute_url(), section.KEY, [risk.owner_user] if risk.owner_user else []
         )
         for ident, risk in found.items()
     }
