@@ -143,8 +143,11 @@ def seen_version(section: Section, reader: User) -> int | None:
 
 
 def _text_before() -> Subquery:
-    earlier = Revision.objects.filter(section=OuterRef("section"), version__lt=OuterRef("version"))
-    return Subquery(earlier.exclude(outcome=Outcome.KEPT).order_by("-version", "-created_at").values("text")[:1])
+    """By when they were merged: a sending that only brought a conflict has the version of the one before it."""
+    earlier = Revision.objects.filter(
+        section=OuterRef("section"), version__lte=OuterRef("version"), updated_at__lt=OuterRef("updated_at")
+    )
+    return Subquery(earlier.exclude(outcome=Outcome.KEPT).order_by("-version", "-updated_at").values("text")[:1])
 
 
 def _change(before: str, after: str) -> SafeString:
