@@ -41,7 +41,7 @@ def _drawing(workshop: Workshop, news: News) -> str | None:
     if news.name in SCREEN:
         return _screen(workshop, news)
     kind, _, key = news.subject.partition(":")
-    draws = {"cards:changed": {"card": _card, "group": _group}, "people:changed": {"participant": _person}}
+    draws = {"cards:changed": {"card": card, "group": _group}, "people:changed": {"participant": _person}}
     draw: Drawing | None = draws.get(news.name, {}).get(kind)
     return draw(workshop, UUID(key)) if draw else None
 
@@ -64,12 +64,12 @@ def _blank(found: re.Match[str]) -> str:
     return f'{found[1]}"'
 
 
-def _card(workshop: Workshop, pk: UUID) -> str:
+def card(workshop: Workshop, pk: UUID) -> str:
     """A card where it lies now: on the table, on the parking lot, or nowhere that everybody sees."""
     thing = queries.thing(workshop, pk)
-    parked = None if thing else next((card for card in queries.parking_lot(workshop) if card.pk == pk), None)
-    card = thing.card if thing else parked
-    context = {"pk": pk, "thing": thing, "parked": parked, "activity": card.activity if card else None}
+    parked = None if thing else next((each for each in queries.parking_lot(workshop) if each.pk == pk), None)
+    there = thing.card if thing else parked
+    context = {"pk": pk, "thing": thing, "parked": parked, "activity": there.activity if there else None}
     return render_to_string(f"{PUSHED}#card", context)
 
 

@@ -55,6 +55,33 @@ def screen(workshop: Workshop, seat: Participant, *, prompt: str = "", refused: 
     return context
 
 
+def foot(workshop: Workshop, seat: Participant) -> dict[str, Any]:
+    """What stands below the screen: how many are done, and the button to say so."""
+    steps = queries.agenda(workshop, queries.activities(workshop))
+    current = next((step for step in steps if step.activity.pk == workshop.activity_id), None)
+    looking = next((step for step in steps if step.activity.pk == seat.looking_at_id), None)
+    mode = _mode(workshop, looking, current)
+    context = {"workshop": workshop, "seat": seat, "current": current, "mode": mode}
+    if mode == Phase.VOTE and current:
+        context["purse"] = queries.choices(seat, current.activity, queries.Board())[1]
+    return {**context, "counts": queries.ready_facts(workshop)}
+
+
+def late(workshop: Workshop, seat: Participant, card: Card) -> dict[str, Any]:
+    """The form for one more card like this one, which everybody sees at once."""
+    activity = card.activity
+    plan = activity.plan if activity else Plan()
+    form = CardForm(initial={"activity": card.activity_id, "prompt": card.prompt, "key": uuid4()})
+    return {
+        "workshop": workshop,
+        "seat": seat,
+        "plan": plan,
+        "prompt": plan.prompt(card.prompt),
+        "card_form": form,
+        "stays_open": True,
+    }
+
+
 def catch_up(workshop: Workshop, seat: Participant, steps: list[queries.Step]) -> str:
     """One line for who came while the room was under way, until it moves on."""
     at = next((step for step in steps if step.state == "now"), None)

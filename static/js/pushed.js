@@ -147,5 +147,11 @@ document.body.addEventListener("live:message", ({ detail }) => {
   if (whenIdle(() => draw(detail) || htmx.trigger(body(), "live"))) { detail.drawn = !asks(detail); return; }
   detail.drawn = draw(detail) && !asks(detail);
 });
-document.body.addEventListener("htmx:afterSettle", keepOwn);
+// An answer may bring a card with it.
+function take() {
+  document.querySelectorAll("#room-body template[data-put]").forEach((carrier) => { carrier.remove(); put(carrier); });
+  tidy();
+}
+
+document.body.addEventListener("htmx:afterSettle", () => { keepOwn(); take(); });
 keepOwn();

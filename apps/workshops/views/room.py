@@ -1,5 +1,6 @@
 """What participants see and do: one thing at a time."""
 
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from apps.core.forms import Outcome, submit
 from apps.core.htmx import page, saved
-from apps.workshops import actions, queries, screens
+from apps.workshops import actions, pushes, queries, screens
 from apps.workshops.access import RoomRequest, room_view
 from apps.workshops.around import open_phase
 from apps.workshops.forms import (
@@ -50,7 +51,14 @@ def seat_here(request: RoomRequest, workshop: Workshop) -> HttpResponse:
 
 @room_view(methods=POST)
 def seat_ready(request: RoomRequest, workshop: Workshop) -> HttpResponse:
-    return _done(request, ReadyForm(request.POST), actions.mark_ready, request.seat)
+    """Done or not yet; while the room stands where it stood, only the foot of the screen changes."""
+    form = ReadyForm(request.POST)
+    outcome = submit(form, actions.mark_ready, request.seat)
+    now = queries.room(workshop.pk) or workshop
+    if outcome != Outcome.SAVED or now.step != form.cleaned_data["step"]:
+        return _answered(request, form, outcome)
+    foot = screens.foot(now, request.seat)
+    return _in_place(saved(request, ROOM, foot, fragment="foot", then=_back(workshop, "")), "#room-foot")
 
 
 @room_view(methods=POST)
@@ -68,7 +76,14 @@ def seat_address(request: RoomRequest, workshop: Workshop) -> HttpResponse:
 
 @room_view(methods=POST)
 def card_add(request: RoomRequest, workshop: Workshop) -> HttpResponse:
-    return _done(request, CardForm(request.POST), actions.add_card, request.seat)
+    """Hidden among one's own cards, or seen by everybody at once: then its answer is that card."""
+    form = CardForm(request.POST)
+    outcome = submit(form, actions.add_card, request.seat)
+    card = form.result  # type: ignore[attr-defined]
+    if outcome != Outcome.SAVED or "late" not in request.POST or card.revealed_at is None:
+        return _answered(request, form, outcome, form.data.get("prompt", ""))
+    late = {**screens.late(workshop, request.seat, card), "put": pushes.card(workshop, card.pk)}
+    return _in_place(saved(request, ROOM, late, fragment="late", then=_back(workshop, card.prompt)), "#late")
 
 
 @never_cache
@@ -115,13 +130,22 @@ def parking_add(request: RoomRequest, workshop: Workshop) -> HttpResponse:
 def _done(request: RoomRequest, form: Form, action: Any, *args: Any, prompt: str = "", **more: Any) -> HttpResponse:
     """Run the action; the answer is the screen as it is now, with the form where it went wrong."""
     outcome = submit(form, action, *args, **more)
-    if prompt or "prompt" in form.data:
-        prompt = prompt or form.data["prompt"]
+    return _answered(request, form, outcome, prompt or form.data.get("prompt", ""))
+
+
+def _answered(request: RoomRequest, form: Form, outcome: Outcome, prompt: str = "") -> HttpResponse:
     if outcome == Outcome.SAVED:
         return saved(
             request, ROOM, _screen(request, prompt=prompt), fragment="screen", then=_back(request.workshop, prompt)
         )
     return page(request, ROOM, _screen(request, prompt=prompt, refused=form), fragment="screen", status=outcome)
+
+
+def _in_place(response: HttpResponse, place: str) -> HttpResponse:
+    """Tell htmx that this is less than the screen which the form asked for."""
+    if response.status_code == HTTPStatus.OK:
+        response["HX-Retarget"], response["HX-Reswap"] = place, "outerHTML"
+    return response
 
 
 def _back(workshop: Workshop, prompt: str) -> str:
