@@ -26,6 +26,13 @@ FRAME_FIELDS = [
     "expectations",
     "in_scope",
     "out_of_scope",
+    "later",
+    "must_not",
+    "autonomy",
+    "signs",
+    "alternatives",
+    "ranking",
+    "other_use_cases",
 ]
 
 

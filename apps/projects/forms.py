@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.forms import VersionField
-from apps.projects.enums import Direction, Start
+from apps.projects.enums import AGAINST, IN_FAVOUR, Autonomy, Direction, Good, Start
 from apps.projects.models import Objective, Project
 from apps.projects.shapes import Shape
 
@@ -24,6 +24,14 @@ class CreateForm(forms.Form):
     shape = forms.ChoiceField(
         label=_("Begin with"), choices=Shape.choices, initial=Shape.EMPTY, widget=forms.RadioSelect
     )
+
+
+RANKS = ("first", "second", "third", "fourth")
+
+
+class RankField(forms.ChoiceField):
+    def __init__(self, label: Any) -> None:
+        super().__init__(label=label, required=False, choices=[("", _("not said yet")), *Good.choices])
 
 
 class FrameForm(forms.Form):
@@ -54,11 +62,50 @@ class FrameForm(forms.Form):
     out_of_scope = forms.CharField(
         label=_("Out of scope"), max_length=4000, required=False, widget=words(4), help_text=_("One line each.")
     )
+    later = forms.CharField(
+        label=_("Later, perhaps"), max_length=4000, required=False, widget=words(2), help_text=_("One line each.")
+    )
+    must_not = forms.CharField(
+        label=_("What it must never do"), max_length=4000, required=False, widget=words(3),
+        help_text=_("One line each. What would end the project if it happened once?"),
+    )  # fmt: skip
+    autonomy = forms.ChoiceField(
+        label=_("How far it may go by itself"), required=False, choices=[("", _("not said yet")), *Autonomy.choices]
+    )
+    signs = forms.MultipleChoiceField(
+        label=_("Is it LLM-shaped?"), required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[
+            (_("Signals for"), [(sign.value, sign.label) for sign in IN_FAVOUR]),
+            (_("Signals against"), [(sign.value, sign.label) for sign in AGAINST]),
+        ],
+        help_text=_("Tick what is true. Signals against are worth more than signals for."),
+    )  # fmt: skip
+    alternatives = forms.CharField(
+        label=_("What happens without it"), max_length=2000, required=False, widget=words(3),
+        help_text=_("If you do nothing, and if you used a rule, a search or a ready-made product instead."),
+    )  # fmt: skip
+    first = RankField(_("Matters most"))
+    second = RankField(_("then"))
+    third = RankField(_("then"))
+    fourth = RankField(_("gives way first"))
+    other_use_cases = forms.CharField(
+        label=_("A second use case"), max_length=2000, required=False, widget=words(2),
+        help_text=_("One line each. One or two to begin with: each more makes all of them later."),
+    )  # fmt: skip
     version = VersionField()
 
     @classmethod
     def of(cls, data: Any, project: Project) -> "FrameForm":
-        return cls(data, initial={name: getattr(project, name) for name in cls.base_fields})
+        initial = {name: getattr(project, name) for name in cls.base_fields if name not in RANKS}
+        return cls(data, initial=initial | dict(zip(RANKS, project.ranking, strict=False)))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        order = [cleaned.pop(name, "") for name in RANKS]
+        given = [one for one in order if one]
+        if given and sorted(given) != sorted(Good.values):
+            self.add_error("first", _("Put each of the four in one place, or leave all four open."))
+        return {**cleaned, "ranking": given}
 
 
 class NumberField(forms.DecimalField):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Base, Versioned
 from apps.projects import road
-from apps.projects.enums import Direction, Role, Start
+from apps.projects.enums import Autonomy, Direction, Role, Start
 
 
 class Project(Versioned):
@@ -27,6 +27,15 @@ class Project(Versioned):
     expectations = models.TextField(blank=True, max_length=2000)
     in_scope = models.TextField(blank=True, max_length=4000)
     out_of_scope = models.TextField(blank=True, max_length=4000)
+    later = models.TextField(blank=True, max_length=4000)
+    must_not = models.TextField(blank=True, max_length=4000)
+    autonomy = models.CharField(max_length=10, choices=Autonomy, blank=True)
+    # Signals that were ticked, and what happens without an LLM.
+    signs = models.JSONField(default=list, blank=True)
+    alternatives = models.TextField(blank=True, max_length=2000)
+    # What is good enough, what matters most first.
+    ranking = models.JSONField(default=list, blank=True)
+    other_use_cases = models.TextField(blank=True, max_length=2000)
     time_zone = models.CharField(max_length=64, default="UTC")
     is_sample = models.BooleanField(default=False)
     archived_at = models.DateTimeField(null=True, blank=True)

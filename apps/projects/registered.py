@@ -4,7 +4,7 @@ from django.db.models import Case, Value, When
 from django.db.models.fields import BooleanField
 
 from apps.events import rights
-from apps.projects import live_rights, road, section_objectives, sections
+from apps.projects import live_rights, road, section_frame, section_objectives, sections
 
 
 def register() -> None:
@@ -18,3 +18,4 @@ def register() -> None:
     )
     road.register("frame", done=framed, url_name="projects:frame")
     sections.register(section_objectives.SECTION)
+    sections.attach(section_frame.PART)

@@ -8,6 +8,7 @@ ONE = f"{IN}objectives/<uuid:objective_id>/"
 urlpatterns = [
     path("projects/new/", views.create, name="create"),
     path(f"{IN}frame/", views.frame, name="frame"),
+    path(f"{IN}frame/part/", views.frame_part, name="frame_part"),
     path(f"{IN}frame/edit/", views.frame_edit, name="frame_edit"),
     path(f"{IN}objectives/", views.objectives, name="objectives"),
     path(f"{IN}objectives/add/", views.objective_add, name="objective_add"),

@@ -1,3 +1,4 @@
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +13,11 @@ from apps.accounts.typing import Request
 from apps.core.errors import DomainError
 from apps.core.forms import Outcome, show_both, submit
 from apps.core.htmx import gone_to, page, saved
-from apps.projects import actions, objective_rules, queries
+from apps.projects import actions, objective_rules, queries, section_frame
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.forms import ChangeObjectiveForm, CreateForm, FrameForm, ObjectiveForm
 from apps.projects.models import Project
+from apps.projects.objective_paste import read_objective
 from apps.projects.permissions import Perm
 
 FRAME = "projects/frame.html"
@@ -36,6 +38,19 @@ def create(request: Request) -> HttpResponse:
 def frame(request: ProjectRequest, project: Project) -> HttpResponse:
     """The use case and its objectives, to read."""
     return page(request, FRAME, _frame(project), fragment="use_case")
+
+
+@project_view(Perm.PROJECT_READ)
+def frame_part(request: ProjectRequest, project: Project) -> HttpResponse:
+    """The frame as it stands in the document, again."""
+    part = section_frame.PART
+    more = {
+        "part": part,
+        "drawn": part.snapshot(project),
+        "edit_url": part.edit_url(project),
+        "page_url": part.page_url(project),
+    }
+    return page(request, "projects/_attached.html", {"project": project, "more": more})
 
 
 @project_view(Perm.PROJECT_EDIT, methods=["GET", "POST"])
@@ -59,11 +74,13 @@ def objectives(request: ProjectRequest, project: Project) -> HttpResponse:
 
 @project_view(Perm.PROJECT_EDIT, methods=["GET", "POST"])
 def objective_add(request: ProjectRequest, project: Project) -> HttpResponse:
-    form = ObjectiveForm(request.POST or None)
+    sentence = request.GET.get("sentence", "")[:500]
+    found = asdict(read_objective(sentence, timezone.localdate())) if sentence else {}
+    form = ObjectiveForm(request.POST or None, initial=found)
     outcome = submit(form, actions.add_objective, project, by=request.user)
     if outcome == Outcome.SAVED:
         return _saved(request, project)
-    context = {**_frame(project), "form": form, "adding": True}
+    context = {**_frame(project), "form": form, "adding": True, "sentence": sentence}
     return page(request, FRAME, context, fragment="objectives", status=outcome)
 
 
@@ -113,4 +130,10 @@ def _saved(request: ProjectRequest, project: Project) -> HttpResponse:
 def _frame(project: Project) -> dict[str, Any]:
     rows = objective_rules.all_of(list(queries.objectives(project)), timezone.localdate())
     weak = sum(1 for _objective, found in rows if found)
-    return {"project": project, "here": "frame", "objectives": rows, "weak": weak}
+    return {
+        "project": project,
+        "here": "frame",
+        "objectives": rows,
+        "weak": weak,
+        "frame": section_frame.snapshot(project),
+    }

@@ -13,6 +13,7 @@ def words(world: World) -> dict[str, object]:
 
 
 ROWS = [
+    Row("projects:frame_part", "GET", host=200, editor=200, reviewer=200, viewer=200),
     Row("projects:frame", "GET", host=200, editor=200, reviewer=200, viewer=200),
     Row("projects:frame_edit", "GET", host=200, editor=200, reviewer=403, viewer=403),
     # The editor is first to save; the host then has an old version.

@@ -26,6 +26,7 @@ def content(monkeypatch: pytest.MonkeyPatch) -> dict:
         "purpose", "Purpose", 1, lambda _: {"text": held["text"]}, "x.html", lambda _: held["findings"], lambda _: "/"
     )
     monkeypatch.setattr(sections, "_sections", {"purpose": section})
+    monkeypatch.setattr(sections, "_parts", [])
     return held
 
 

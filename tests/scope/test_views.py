@@ -28,6 +28,7 @@ def blocked(monkeypatch: pytest.MonkeyPatch) -> None:
         lambda project: "/",
     )
     monkeypatch.setattr(sections, "_sections", {"purpose": section})
+    monkeypatch.setattr(sections, "_parts", [])
 
 
 def url(name: str, project: Project, *more: object) -> str:
@@ -104,7 +105,7 @@ def test_the_history_costs_the_same_at_any_length(
 
 
 def test_a_waiver_needs_a_reason_and_shows_it(host: Client, project: Project, blocked: None) -> None:
-    [seen] = queries.readiness(project)
+    [seen] = queries.blocking(queries.readiness(project))
     waive = url("waive", project, seen.key)
 
     empty = host.post(waive, {"reason": ""}, headers=HTMX)
@@ -117,7 +118,7 @@ def test_a_waiver_needs_a_reason_and_shows_it(host: Client, project: Project, bl
 
 
 def test_a_waiver_without_javascript(host: Client, project: Project, blocked: None) -> None:
-    [seen] = queries.readiness(project)
+    [seen] = queries.blocking(queries.readiness(project))
 
     answer = host.post(url("waive", project, seen.key), {"reason": "Karin covers it."})
 

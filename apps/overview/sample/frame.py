@@ -41,6 +41,18 @@ FRAME = {
         "Sending anything without an agent\nA chatbot for customers\n"
         "Billing disputes and vulnerable customers\nReading attachments, voice calls"
     ),
+    "later": "More topics, when the eleven hold\nThe field crews’ reports",
+    "must_not": (
+        "Send anything by itself\nAdvise on drought or health without a passage it rests on\n"
+        "Put a vulnerable customer’s words into a prompt"
+    ),
+    "autonomy": "draft",
+    "signs": ["reading", "vocabulary", "scattered", "checked"],
+    "alternatives": (
+        "Doing nothing but mending the handbook: two people, two months, and agents still copy.\n"
+        "The ticket vendor’s add-on: 24 € an agent and month, in a US region only."
+    ),
+    "ranking": ["quality", "latency", "cost", "time"],
 }
 
 

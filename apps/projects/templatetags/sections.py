@@ -6,7 +6,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from apps.projects import sections
+from apps.projects import section_frame, sections
 
 register = template.Library()
 
@@ -18,3 +18,9 @@ def attached(snapshot: dict[str, Any], medium: str) -> SafeString:
         for part in sections.attached(snapshot)
     ]
     return mark_safe("".join(drawn))  # noqa: S308 - rendered templates
+
+
+@register.simple_tag
+def frame_words(drawn: dict[str, Any]) -> dict[str, Any]:
+    """The frame of a snapshot with the words of its choices."""
+    return section_frame.words_of(drawn)

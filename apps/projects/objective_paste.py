@@ -1,0 +1,170 @@
+"""Reading a sentence into the fields of an objective: "first response from 11 h to 4 h by 30 September, ticket report".
+
+A pure function: it fills what it is sure of and leaves the rest empty, it never guesses. Figures may use a comma or a
+point for decimals and thin or no-break spaces between thousands; days may be written as `30 September 2027`,
+`Sep 30, 2027`, `30.9.2027`, `2027-09-30`, or a quarter. A day without a year is the next one from today on.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from apps.projects.enums import Direction
+
+_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_FIGURE = r"(?P<{0}>[-+]?\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?:[.,]\d+)?|[-+]?\d+(?:[.,]\d+)?)"
+_UNIT = r"(?:\s?(?P<{0}>%|€|\$|£|[a-zA-Zµ]{{1,12}}(?:/[a-zA-Z]{{1,12}})?))?"
+_WORDS_THAT_ARE_NO_UNIT = {
+    "to",
+    "by",
+    "until",
+    "from",
+    "on",
+    "in",
+    "of",
+    "and",
+    "within",
+    "per",
+    "before",
+    "at",
+    "today",
+}
+_FROM_TO = re.compile(
+    r"\bfrom\s+" + _FIGURE.format("a") + _UNIT.format("ua") + r"\s+(?:down\s+|up\s+)?to\s+" + _FIGURE.format("b") + _UNIT.format("ub"),
+    re.IGNORECASE,
+)  # fmt: skip
+_BOUND = re.compile(
+    r"(?P<sign>≤|<=|≥|>=|\bat most\b|\bno more than\b|\bunder\b|\bbelow\b|\bat least\b|\bno less than\b|\bover\b|\babove\b)\s*"
+    + _FIGURE.format("b") + _UNIT.format("ub"),
+    re.IGNORECASE,
+)  # fmt: skip
+_TODAY = re.compile(r"\b(?:today|now|currently)\s+" + _FIGURE.format("a") + _UNIT.format("ua"), re.IGNORECASE)
+_LOW = {"≤", "<=", "at most", "no more than", "under", "below"}
+_DAY = re.compile(
+    rf"\b(?:by|until|before|on|due)?\s*(?:the\s+)?(?:"
+    rf"(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})"
+    rf"|(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})\.?(?:,?\s+(?P<y1>\d{{4}}))?"
+    rf"|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y2>\d{{4}}))?"
+    rf"|(?P<d3>\d{{1,2}})\.\s?(?P<m3>\d{{1,2}})\.\s?(?P<y3>\d{{4}})"
+    rf"|(?P<m4>{_MONTH})\s+(?P<y4>\d{{4}})"
+    rf"|Q(?P<q>[1-4])\s*/?\s*(?P<y5>\d{{4}}))(?!\w)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Read:
+    """What was found; empty where the sentence does not say it."""
+
+    title: str = ""
+    metric: str = ""
+    unit: str = ""
+    baseline: Decimal | None = None
+    direction: str = ""
+    target: Decimal | None = None
+    due: date | None = None
+    method: str = ""
+
+
+def read_objective(sentence: str, today: date) -> Read:
+    """The fields that a sentence gives. `today` decides the year of a day that has none."""
+    words = " ".join(sentence.split())
+    due, words = _cut_day(words, today)
+    figures, before, after = _cut_figures(words)
+    metric = before.strip(" ,;:–-")
+    return Read(
+        title=metric[:1].upper() + metric[1:200] if metric else "",
+        metric=metric[:160],
+        unit=figures.unit,
+        baseline=figures.baseline,
+        direction=figures.direction,
+        target=figures.target,
+        due=due,
+        method=_tidy(after)[:200],
+    )
+
+
+@dataclass(frozen=True)
+class _Figures:
+    unit: str = ""
+    baseline: Decimal | None = None
+    direction: str = ""
+    target: Decimal | None = None
+
+
+def _cut_figures(words: str) -> tuple[_Figures, str, str]:
+    """The figures, and what stands before and after them."""
+    if found := _FROM_TO.search(words):
+        low, high = _figure(found["a"]), _figure(found["b"])
+        unit = _unit(found["ub"]) or _unit(found["ua"])
+        way = (
+            ""
+            if low is None or high is None or low == high
+            else Direction.AT_MOST
+            if high < low
+            else Direction.AT_LEAST
+        )
+        rest = words[found.end() :] if _unit(found["ub"]) or not found["ub"] else found["ub"] + words[found.end() :]
+        return _Figures(unit, low, way, high), words[: found.start()], rest
+    if found := _BOUND.search(words):
+        way = Direction.AT_MOST if found["sign"].casefold() in _LOW else Direction.AT_LEAST
+        rest = words[: found.start()], words[found.end() :]
+        now = _TODAY.search(rest[1])
+        after = rest[1].replace(now[0], "") if now else rest[1]
+        baseline = _figure(now["a"]) if now else None
+        return _Figures(_unit(found["ub"]), baseline, way, _figure(found["b"])), rest[0], after
+    return _Figures(), words, ""
+
+
+def _cut_day(words: str, today: date) -> tuple[date | None, str]:
+    """The last day that is named, and the sentence without it."""
+    for found in reversed(list(_DAY.finditer(words))):
+        if day := _day(found, today):
+            return day, f"{words[: found.start()].rstrip(' ,')}, {words[found.end() :].lstrip(' ,')}".strip(" ,")
+    return None, words
+
+
+def _day(found: re.Match[str], today: date) -> date | None:
+    try:
+        if found["iso"]:
+            return date.fromisoformat(found["iso"])
+        if found["q"]:
+            month = int(found["q"]) * 3
+            return date(int(found["y5"]), month, calendar.monthrange(int(found["y5"]), month)[1])
+        if found["m4"]:
+            year, month = int(found["y4"]), _MONTHS[found["m4"].casefold()]
+            return date(year, month, calendar.monthrange(year, month)[1])
+        if found["d3"]:
+            return date(int(found["y3"]), int(found["m3"]), int(found["d3"]))
+        month = _MONTHS[(found["m1"] or found["m2"]).casefold()]
+        return _next(found["y1"] or found["y2"], month, int(found["d1"] or found["d2"]), today)
+    except ValueError:
+        return None
+
+
+def _next(year: str | None, month: int, day: int, today: date) -> date:
+    if year:
+        return date(int(year), month, day)
+    this = date(today.year, month, day)
+    return this if this >= today else date(today.year + 1, month, day)
+
+
+def _figure(text: str) -> Decimal | None:
+    try:
+        return Decimal(re.sub(r"[ \u00a0\u202f]", "", text).replace(",", "."))
+    except InvalidOperation:
+        return None
+
+
+def _unit(text: str | None) -> str:
+    return "" if not text or text.casefold() in _WORDS_THAT_ARE_NO_UNIT else text
+
+
+def _tidy(words: str) -> str:
+    """What is left over: usually where the figures come from."""
+    left = words.strip(" ,;:.–-")
+    return re.sub(r"^(?:measured by|according to|from the|from|in the)\s+", "", left, flags=re.IGNORECASE)
