@@ -5,6 +5,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from apps.accounts.models import User
+from apps.overview.sample import steps
 from apps.overview.sample.days import Days
 from apps.overview.sample.people import STOCKHOLM, People
 from apps.projects.models import Project
@@ -74,7 +75,8 @@ PREMORTEM = [
     ("karin", "The regulator asked for the impact assessment and there was none"),
     ("tomas", "March came and the ticket API was the bottleneck"),
 ]
-PREMORTEM_DOTS = {
+# who fears it most
+PREMORTEM_FEARED = {
     "Nobody kept the handbook current": ["fatima", "erik", "lars-goran", "maja"],
     "One wrong drought advice in the newspaper": ["anders", "fatima", "karin", "jonas", "maja"],
     "Agents clicked send without reading": ["erik", "guest", "lars-goran"],
@@ -100,10 +102,15 @@ def hold(project: Project, people: People, days: Days, by: User) -> Workshop:
     seats = _come_in(room, people)
     room = actions.start_workshop(room, step=room.step, by=by)
     hopes, reasons = _brainstorms(room)
+    room = steps.arrive(room, seats, by)
+    room = steps.find_the_words(room, seats, by, _go)
+    room = steps.draw_the_map(room, seats, by, _go)
     room = _talk_about_hopes(room, hopes, seats, by)
     room = _look_back_from_next_year(room, reasons, seats, by)
+    room = steps.agree_on_the_number(room, days, by, _go)
     for who, words in PARKED:
         actions.add_to_parking_lot(seats[who], text=words, key=_key("parked", words))
+    room = steps.read_back(room, seats, by, _go)
     room = actions.end_workshop(room, step=room.step, by=by)
     return _as_of(room, starts)
 
@@ -141,10 +148,12 @@ def _look_back_from_next_year(room: Workshop, step: Activity, seats: Seats, by: 
     room = _go(room, step, Phase.WRITE, by)
     for who, words in PREMORTEM:
         actions.add_card(seats[who], activity=step.pk, prompt="reasons", text=words, key=_key("card", words))
-    room = _go(room, step, Phase.VOTE, by)
-    for words, voters in PREMORTEM_DOTS.items():
-        for who in voters:
-            actions.place_dots(seats[who], target="card", item=card(room, words).pk, dots=1)
+    room = _go(room, step, Phase.SCORE, by)
+    for _author, words in PREMORTEM:
+        for who, seat in seats.items():
+            likely = 4 if who in PREMORTEM_FEARED.get(words, []) else 2
+            rating = {"likelihood": likely, "impact": likely + 1}
+            actions.give_answer(seat, activity=step.pk, value=rating, target="card", item=card(room, words).pk)
     return _go(room, step, Phase.TALK, by)
 
 
