@@ -13,6 +13,7 @@ import "./dialogs.js";
 import "./focus.js";
 import "./live.js";
 import "./regions.js";
+import "./search.js";
 import "./shortcuts.js";
 import "./toast.js";
 
@@ -24,3 +25,4 @@ document.body.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) start(event.target);
 });
 if (document.querySelector("[data-threads]")) import("./threads.js");
+if (document.querySelector("[data-notes]")) import("./margin.js");

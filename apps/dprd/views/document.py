@@ -1,4 +1,5 @@
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 from django.contrib import messages
@@ -6,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from apps.comments import queries as comments
 from apps.core.forms import Outcome, submit
 from apps.core.htmx import page, saved
 from apps.dprd import actions, enums, length, queries
@@ -173,4 +175,20 @@ def _document(request: ProjectRequest, project: Project) -> dict[str, Any]:
         "suggestions": sum(len(part.suggestions) for part in parts),
         "length": length.of(parts),
         "comments": sum(part.conversation.open_count for part in parts),
+        **_notes(request, project, parts),
+    }
+
+
+def _notes(request: ProjectRequest, project: Project, parts: list[queries.Part]) -> dict[str, Any]:
+    """How much stands in the margin, and which of it is wanted: all, comments or findings."""
+    said = sum(part.conversation.open_count + len(part.suggestions) for part in parts)
+    found = sum(finding.level != "hint" for part in parts for finding in part.findings)
+    asked = parse_qs(urlsplit(request.headers.get("HX-Current-URL", "")).query).get("notes", [""])[0]
+    wanted = request.GET.get("notes", asked)
+    return {
+        "notes": wanted if wanted in ("comments", "findings") else "",
+        "notes_said": said,
+        "notes_found": found,
+        "notes_all": said + found,
+        "unread": comments.unread_count(project, request.user),
     }
