@@ -64,7 +64,8 @@ def _arrived(workshop: Workshop, activity: Activity) -> list[Arrived]:
 
 def _names(agenda: list[Activity]) -> tuple[list[str], list[str]]:
     """What carries a name in this meeting, and what never does."""
-    named, nameless = [_("check-in")], []
+    named: list[str] = [_("check-in")]
+    nameless: list[str] = []
     for activity in agenda:
         plan = activity.plan
         for prompt in plan.prompts:

@@ -16,7 +16,7 @@ from apps.workshops.kinds.spread import Spread, spread
 from apps.workshops.models import Activity, Answer, Item, Participant, Workshop
 
 CLARITY, AGAIN, FIT = 1, 2, 3
-ROUNDS = {Phase.SCORE: CLARITY, Phase.AGAIN: AGAIN, Phase.FIT: FIT}
+ROUNDS: dict[str, int] = {Phase.SCORE: CLARITY, Phase.AGAIN: AGAIN, Phase.FIT: FIT}
 OBJECTIONS = "objections"
 _SOLUTIONS = re.compile(
     r"\b(?:AI|KI|IA|A\.I\.|artificial intelligence|LLMs?|GPT(?:-?\w+)?|ChatGPT|Copilot|chat ?bots?|"

@@ -19,7 +19,7 @@ def wrap_up(others: Sequence[Behaviour]) -> Behaviour:
     told = {known.key: known for known in others}
 
     def lines(workshop: Workshop) -> list[Line]:
-        found = []
+        found: list[Line] = []
         for activity in queries.activities(workshop):
             if activity.visited_at and activity.kind in told:
                 found += told[activity.kind].recap(workshop, activity)
