@@ -25,7 +25,7 @@ from apps.projects.sections import Part as Attached
 from apps.projects.sections import Section as Registered
 from apps.stakeholders.models import Stakeholder
 
-HERE_FOR = timedelta(seconds=40)
+HERE_FOR = timedelta(seconds=18)
 LONGEST_HISTORY = 500
 MOST_CHOICES = 10
 
@@ -37,6 +37,15 @@ class Person:
     user: User
     section: str
     typing: bool
+
+
+@dataclass(frozen=True)
+class Around:
+    """A section's owner, and who is in it now."""
+
+    key: str
+    owner: str
+    people: list[Person]
 
 
 @dataclass(frozen=True)
@@ -92,7 +101,8 @@ class Part:
     def state(self) -> str:
         """Its own word if it has one, else what its content and its findings say."""
         if "state" in self.snapshot:
-            return str(self.snapshot["state"])
+            state = str(self.snapshot["state"])
+            return State.DRAFT if state == State.EMPTY and any(more.drawn for more in self.more) else state
         if not any(self.snapshot.values()):
             return State.EMPTY
         return State.DRAFT if any(found.level != "hint" for found in self.findings) else State.READY
@@ -250,7 +260,7 @@ def seats(section: Section) -> QuerySet[Seat]:
 
 
 def here(project: Project) -> list[Person]:
-    """Who has been seen in the last 40 seconds; a person with two tabs is in the one seen last."""
+    """Who has been seen in the last seconds; a person with two tabs is in the one seen last."""
     seen = (
         Presence.objects.filter(project=project, seen_at__gte=timezone.now() - HERE_FOR)
         .select_related("user")
@@ -259,6 +269,20 @@ def here(project: Project) -> list[Person]:
     latest = {presence.user_id: presence for presence in seen}
     people = [Person(presence.user, presence.section, presence.typing) for presence in latest.values()]
     return sorted(people, key=lambda person: (person.user.name, str(person.user.pk)))
+
+
+def around(project: Project, people: list[Person], *, reader: User) -> list[Around]:
+    """Who else is in which section, with its owner: no more than a line of its head needs."""
+    prose = sections(project)
+    others = [person for person in people if person.user != reader]
+    return [
+        Around(
+            found.key,
+            str(prose[found.key].owner or "") if found.key in prose else "",
+            [person for person in others if person.section == found.key],
+        )
+        for found in all_sections()
+    ]
 
 
 def document(project: Project, *, reader: User) -> list[Part]:

@@ -69,9 +69,9 @@ def edit_url(project: Project, *, key: str) -> str:
 def findings(project: Project, *, key: str) -> list[Finding]:
     prose = queries.loaded(project, key)
     found = []
-    if not prose.text.strip():
+    if not prose.text.strip() and not _has_rows(project, key):
         found.append(("section.empty", Level.BLOCKER, _("%s is empty."), str(WHY_EMPTY[Key(key)])))
-    elif placeholder := PLACEHOLDER.search(prose.text):
+    if placeholder := PLACEHOLDER.search(prose.text):
         message = _("%s still says “{word}”.").replace("{word}", placeholder[0].replace("%", "%%"))
         found.append(("section.placeholder", Level.WARNING, message, _("A reader cannot tell what is meant.")))
     if prose.text.strip() and not prose.owner:
@@ -83,3 +83,8 @@ def findings(project: Project, *, key: str) -> list[Finding]:
         found.append(("section.moved", Level.WARNING, message, _("Whoever called it ready should look again.")))
     url = edit_url(project, key=key)
     return [Finding(rule, level, message % prose.title, why, url, key) for rule, level, message, why in found]
+
+
+def _has_rows(project: Project, key: str) -> bool:
+    """What other apps attached to the section says something already."""
+    return any(part.snapshot(project) for part in sections.section(key).parts)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.urls import NoReverseMatch, reverse
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,6 +22,9 @@ from apps.projects.enums import Level, Role
 from apps.projects.models import Objective, Project
 from apps.projects.permissions import granted
 from apps.projects.road import Step
+from apps.registers import queries as registers
+from apps.registers.models import Row
+from apps.registers.queries import Standing
 from apps.reviews import queries as reviews
 from apps.reviews.enums import Answer
 from apps.reviews.models import ReviewRequest, Round
@@ -95,6 +99,7 @@ class ProjectPage:
     empty_seats: Sequence[Seat]
     answered: str
     silent: Sequence[str]
+    registers: Sequence[Standing]
 
     @property
     def blocking(self) -> int:
@@ -115,6 +120,7 @@ class Known:
 
     register: people.Register
     sections: dict[str, Any]
+    registers: list[Standing]
     workshops: list[Workshop]
     baselines: list[Baseline]
     objectives: int
@@ -136,6 +142,7 @@ def project_page(project: Project, *, role: str, user: User) -> ProjectPage:
         answered=_reviewed(known) if known.round else "",
         empty_seats=known.register.empty,
         silent=silent_processes() if role == Role.HOST else [],
+        registers=known.registers,
     )
 
 
@@ -159,6 +166,7 @@ def _known(project: Project) -> Known:
     return Known(
         register=people.register(project),
         sections=prose.sections(project),
+        registers=registers.standings(project),
         workshops=list(workshops),
         baselines=list(baselines[:5]),
         objectives=len(project.objectives.all()),
@@ -261,6 +269,7 @@ def _decided(project: Project, known: Known) -> list[Decision]:
         *[_accepted(risk) for risk in accepted],
         *[_waived(waiver, project) for waiver in waived],
         *[_held(workshop, project) for workshop in known.workshops if workshop.ended_at],
+        *[_taken(row) for standing in known.registers if standing.register.key == "decisions" for row in standing.rows],
     ]
     return sorted(found, key=lambda decision: decision.day, reverse=True)[:MOST]
 
@@ -291,6 +300,12 @@ def _held(workshop: Workshop, project: Project) -> Decision:
     title = ngettext("%(n)s card went into the scope", "%(n)s cards went into the scope", count)
     url = reverse("workshops:recap", args=[project.pk, workshop.pk])
     return Decision(day_of(workshop.ended_at), sentence(title % {"n": count_word(count)}), workshop.title, url)
+
+
+def _taken(row: Row) -> Decision:
+    """A row of the decision register; one without a day counts from when it was written down."""
+    day = parse_date(row.values.get("decided_on", "")) or day_of(row.created_at)
+    return Decision(day, str(row), str(row.values.get("decided_by", "")), row.get_absolute_url())
 
 
 def _person(person: Stakeholder, answers: dict[Any, ReviewRequest]) -> Person:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from apps.accounts.models import User
@@ -39,6 +40,20 @@ class Summary:
 
     count: int
     wanting: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far one register of a project is."""
+
+    register: Register
+    url: str
+    rows: list[Row]
+    wanting: int
+
+    @property
+    def count(self) -> int:
+        return len(self.rows)
 
 
 @dataclass(frozen=True)
@@ -177,6 +192,12 @@ def row_or_none(project: Project, register: Register, row_id: UUID | str) -> Row
     return with_removed(project, register).filter(pk=row_id).first()
 
 
+def standings(project: Project) -> list[Standing]:
+    """Every register with its rows, in one query."""
+    found = by_register(project)
+    return [_standing(project, register, found.get(register.key, [])) for register in declared.registers()]
+
+
 def summary(register: Register, lines: list[Line]) -> Summary:
     wanting = sum(any(cell.is_wanted for cell in line.cells.values()) for line in lines)
     return Summary(len(lines), wanting)
@@ -262,6 +283,17 @@ def _words(row: Row, revision: RowRevision, before: Values, links: Links) -> lis
         if then != now:
             found.append(Words(str(column.label), as_html(redline(then, now))))
     return found
+
+
+def _standing(project: Project, register: Register, rows: list[Row]) -> Standing:
+    wanting = sum(_wants(register, row) for row in rows)
+    return Standing(register, reverse("registers:list", args=[project.pk, register.key]), rows, wanting)
+
+
+def _wants(register: Register, row: Row) -> bool:
+    """Something that is asked for before sign-off is not there."""
+    rests = register.rests and register.rests(row.values)
+    return not rests and any(column.required and column.key not in row.values for column in register.columns)
 
 
 def _of(found: Iterable[Row], project: Project) -> list[Row]:

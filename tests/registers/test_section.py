@@ -32,6 +32,8 @@ GOOD = {
         "objective": "some", "direction": "at least", "sample": "300",
     },
     "monitoring": {"name": "Cost", "owner": "Priya", "alarm": "25 €", "response": "Cap it", "cadence": "daily"},
+    "safeguards": {"name": "An agent reads it", "area": "oversight", "owner": "Erik", "time": "14", "evidence": "Report"},
+    "delivery": {"name": "Pilot", "kind": "pilot", "sprints": "2", "owner": "Erik", "check_in": "Erik", "stop": "Errors"},
 }  # fmt: skip
 # One change to a good row, and the one rule that finds it.
 BREAKAGES = [
@@ -65,6 +67,14 @@ BREAKAGES = [
     ("monitoring", "F2", {"alarm": None}),
     ("monitoring", "F3", {"response": None}),
     ("monitoring", "F4", {"cadence": None}),
+    ("safeguards", "S1", {"owner": None}),
+    ("safeguards", "S2", {"time": None}),
+    ("safeguards", "S3", {"evidence": None}),
+    ("safeguards", "S4", {"area": None, "time": None}),
+    ("delivery", "W1", {"sprints": "3"}),
+    ("delivery", "W2", {"stop": None}),
+    ("delivery", "W3", {"check_in": None}),
+    ("delivery", "W4", {"owner": None}),
     ("decisions", "E1", {"revisit_on": YESTERDAY}),
     ("decisions", "E2", {"decided_by": None}),
 ]
@@ -129,7 +139,7 @@ def test_the_snapshot_is_plain_json_with_links_in_words(project):
 
 def test_reading_all_sections_asks_for_the_rows_once(project, django_assert_num_queries):
     RowFactory(project=project)
-    with django_assert_num_queries(1), sections.reading(project):
+    with django_assert_num_queries(1), section.reading(project):
         for found in registers():
             section.snapshot(project, register=found)
             section.findings(project, register=found)
