@@ -22,6 +22,7 @@ from apps.core.forms import Outcome, show_both, submit
 from apps.core.htmx import page, saved
 from apps.events.queries import position
 from apps.projects.access import ProjectRequest, project_view
+from apps.projects.attached import attached
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.projects.sections import number_of
@@ -39,14 +40,7 @@ def diagram_show(request: ProjectRequest, project: Project) -> HttpResponse:
 @project_view(Perm.PROJECT_READ)
 def part_show(request: ProjectRequest, project: Project) -> HttpResponse:
     """The diagram as it stands in the document, again."""
-    part = section.PART
-    more = {
-        "part": part,
-        "drawn": part.snapshot(project),
-        "edit_url": part.edit_url(project),
-        "page_url": part.page_url(project),
-    }
-    return page(request, "projects/_attached.html", {"project": project, "more": more})
+    return attached(request, project, section.PART)
 
 
 @project_view(Perm.PROJECT_READ)

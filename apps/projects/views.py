@@ -15,6 +15,7 @@ from apps.core.forms import Outcome, show_both, submit
 from apps.core.htmx import gone_to, page, saved
 from apps.projects import actions, objective_rules, queries, section_frame
 from apps.projects.access import ProjectRequest, project_view
+from apps.projects.attached import attached
 from apps.projects.forms import ChangeObjectiveForm, CreateForm, FrameForm, ObjectiveForm
 from apps.projects.models import Project
 from apps.projects.objective_paste import read_objective
@@ -43,14 +44,7 @@ def frame(request: ProjectRequest, project: Project) -> HttpResponse:
 @project_view(Perm.PROJECT_READ)
 def frame_part(request: ProjectRequest, project: Project) -> HttpResponse:
     """The frame as it stands in the document, again."""
-    part = section_frame.PART
-    more = {
-        "part": part,
-        "drawn": part.snapshot(project),
-        "edit_url": part.edit_url(project),
-        "page_url": part.page_url(project),
-    }
-    return page(request, "projects/_attached.html", {"project": project, "more": more})
+    return attached(request, project, section_frame.PART)
 
 
 @project_view(Perm.PROJECT_EDIT, methods=["GET", "POST"])

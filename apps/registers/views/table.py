@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from apps.core.forms import Outcome, submit
 from apps.core.htmx import page, saved
 from apps.projects.access import ProjectRequest, project_view
+from apps.projects.attached import attached
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.registers import actions, queries, section
@@ -26,14 +27,7 @@ def register_list(request: ProjectRequest, project: Project, key: str) -> HttpRe
 @project_view(Perm.PROJECT_READ)
 def register_part(request: ProjectRequest, project: Project, key: str) -> HttpResponse:
     """The table as the document shows it, for a page that heard of a change."""
-    part = section.part(register(key))
-    more = {
-        "part": part,
-        "drawn": part.snapshot(project),
-        "page_url": part.page_url(project),
-        "edit_url": part.edit_url(project),
-    }
-    return page(request, "projects/_attached.html", {"project": project, "more": more})
+    return attached(request, project, section.part(register(key)))
 
 
 @project_view(Perm.SECTION_EDIT, methods=["POST"])
