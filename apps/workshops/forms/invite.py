@@ -25,7 +25,7 @@ class InviteForm(forms.Form):
     )
     more = forms.CharField(
         label=_("More people, one address a line"),
-        help_text=_("Like: Priya Raman <priya@example.com>"),
+        help_text=_("An address, with a name before it if you like, as mail programs write it."),
         max_length=8000,
         required=False,
         widget=forms.Textarea({"rows": 3}),
