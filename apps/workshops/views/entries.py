@@ -77,7 +77,7 @@ def _change(request: HttpRequest, item: Item, urls: dict[str, str], *, by: User 
     outcome = submit(form, actions.change_entry, item, by=by)
     context: dict[str, Any] = {"workshop": item.activity.workshop, "item": item, "form": form, **urls}
     if outcome == Outcome.SAVED:
-        return saved(request, ENTRY, context, fragment="done", then=urls["back"], changed=CHANGED)
+        return saved(request, CONSOLE, context, fragment="desk", then=urls["back"], changed=CHANGED)
     if outcome == Outcome.REFUSED:
         item.refresh_from_db()
         form.look_again(actions.values_of(item))
