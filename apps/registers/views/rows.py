@@ -15,9 +15,9 @@ from apps.projects.permissions import Perm
 from apps.registers import actions, queries, section
 from apps.registers.clashing import Both, show_clashes
 from apps.registers.declared import Register, register
-from apps.registers.forms import RestoreForm, RowForm
+from apps.registers.forms import RestoreForm, RowForm, UndoForm
 from apps.registers.models import Row
-from apps.registers.views.found import CHANGED, LIST, answered, around, editors, row_or_404
+from apps.registers.views.found import CHANGED, LIST, answered, around, editors, row_or_404, table
 
 ROW, EDIT, HISTORY = (f"registers/{name}.html" for name in ("row", "edit", "row_history"))
 
@@ -68,10 +68,12 @@ def row_edit(request: ProjectRequest, project: Project, key: str, row_id: UUID) 
 @project_view(Perm.SECTION_EDIT, methods=["POST"])
 def row_remove(request: ProjectRequest, project: Project, key: str, row_id: UUID) -> HttpResponse:
     row = row_or_404(project, register(key), row_id)
-    form = RestoreForm(request.POST)
-    form.fields.pop("version")
+    form = UndoForm(request.POST)
     outcome = submit(form, actions.remove_rows, project, key, rows=[row.pk], by=request.user)
-    return answered(request, project, row.declared, done=form.result if outcome == Outcome.SAVED else None)  # type: ignore[attr-defined]
+    if outcome == Outcome.SAVED:
+        return answered(request, project, row.declared, done=form.result)  # type: ignore[attr-defined]
+    context = table(request, project, row.declared) | {"refused": form}
+    return page(request, LIST, context, fragment="rows", status=outcome)
 
 
 @project_view(Perm.PROJECT_READ)
