@@ -23,6 +23,7 @@ urlpatterns = [
     path("projects/<uuid:project_id>/document/", views.document, name="document"),
     path("projects/<uuid:project_id>/document/outline/", views.outline, name="outline"),
     path("projects/<uuid:project_id>/document/here/", views.presence_tell, name="here"),
+    path("projects/<uuid:project_id>/document/present/", views.presence_show, name="present"),
     path("projects/<uuid:project_id>/document/history/", views.project_history, name="told"),
     path("projects/<uuid:project_id>/sections/<section:key>/", views.section, name="section"),
     path("projects/<uuid:project_id>/sections/<section:key>/edit/", views.section_edit, name="edit"),

@@ -2,7 +2,6 @@
 import { client } from "./client.js";
 import * as drafts from "./draft.js";
 import { editors, start } from "./editor.js";
-import "./presence.js";
 import "./reading.js";
 
 const TOGETHER_MS = 60;

@@ -26,3 +26,4 @@ document.body.addEventListener("htmx:load", (event) => {
 });
 if (document.querySelector("[data-threads]")) import("./threads.js");
 if (document.querySelector("[data-notes]")) import("./margin.js");
+if (document.querySelector("[data-present]")) import("./presence.js");

@@ -55,6 +55,7 @@ CHANGES = {"host": 302, "editor": 302, "reviewer": 403, "viewer": 403}
 ROWS = [
     Row("dprd:document", "GET", **READS),
     Row("dprd:outline", "GET", **READS),
+    Row("dprd:present", "GET", host=200, editor=200, reviewer=200, viewer=200),
     Row("dprd:here", "POST", host=204, editor=204, reviewer=204, viewer=204, data=lambda world: {"client": "tab"}),
     Row("dprd:section", "GET", **READS, args=in_section),
     Row("dprd:edit", "GET", **EDITORS, args=in_section),

@@ -1,11 +1,13 @@
 """The pages of the document: plain, with htmx, invalid, refused."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.dprd import actions, queries
 from apps.dprd.enums import Key, State, Way
@@ -70,7 +72,7 @@ def test_the_document_costs_the_same_at_any_length(project, editor, page_url, co
     editor.get(page_url)
     foreign = foreign_queries(project)
 
-    with django_assert_num_queries(14 + foreign):
+    with django_assert_num_queries(17 + foreign):
         editor.get(page_url)
 
 
@@ -408,16 +410,49 @@ def test_presence_in_no_known_section_is_presence_in_the_document(project, viewe
     assert Presence.objects.get().section == ""
 
 
-def test_the_outline_brings_states_and_people_up_to_date(project, editor, viewer, page_url):
+def test_the_outline_brings_states_up_to_date(project, viewer, page_url):
     page = soup(viewer.get(page_url))
     written(project, "Text.")
-    editor.post(reverse("dprd:here", args=[project.pk]), {"client": "tab", "section": "purpose"})
 
     page = swap(page, viewer.get(reverse("dprd:outline", args=[project.pk]), headers=HTMX), via="#outline")
 
+    assert text_of(page, "#outline") == text_of(soup(viewer.get(page_url)), "#outline")
+
+
+def text_of(page, region):
+    return page.select_one(region).get_text().split()
+
+
+def test_who_is_here_arrives_in_the_bar_and_at_their_section(project, editor, viewer, page_url):
+    page = soup(viewer.get(page_url))
+    editor.post(reverse("dprd:here", args=[project.pk]), {"client": "tab", "section": "purpose", "typing": "1"})
+
+    page = swap(page, viewer.get(page.select_one("#presence")["hx-get"], headers=HTMX), via="#presence")
+
     fresh = soup(viewer.get(page_url))
-    for region in ("#outline", "#here-purpose", "#presence"):
-        assert page.select_one(region).get_text().split() == fresh.select_one(region).get_text().split()
+    for region in ("#outline", "#here-purpose", "#who-purpose", "#presence"):
+        assert text_of(page, region) == text_of(fresh, region) != []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_who_is_here_costs_the_same_for_any_number(project, as_role, viewer, count, django_assert_num_queries):
+    for _ in range(count):
+        as_role("editor").post(reverse("dprd:here", args=[project.pk]), {"client": "tab", "section": "purpose"})
+
+    with django_assert_num_queries(4):
+        page = soup(viewer.get(reverse("dprd:present", args=[project.pk])))
+
+    assert len(page.select(".initials")) == count
+
+
+def test_whoever_is_here_clears_away_those_who_are_gone(project, editor, viewer):
+    url = reverse("dprd:here", args=[project.pk])
+    editor.post(url, {"client": "tab", "section": "purpose"})
+    Presence.objects.update(seen_at=timezone.now() - queries.HERE_FOR - timedelta(seconds=1))
+
+    viewer.post(url, {"client": "other"})
+
+    assert [presence.client for presence in Presence.objects.all()] == ["other"]
 
 
 def test_all_words_of_a_page_come_from_one_document(project, viewer, page_url):

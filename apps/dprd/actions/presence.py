@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,7 +8,6 @@ from apps.events import live
 from apps.projects.models import Project
 
 HERE = "presence:changed"
-FORGOTTEN_AFTER = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -21,7 +18,8 @@ def be_present(project: Project, *, client: str, section: str, typing: bool, by:
     Presence.objects.update_or_create(
         project=project, user=by, client=client, defaults={"section": section, "typing": typing, "seen_at": now}
     )
-    gone, _rows = Presence.objects.filter(project=project, seen_at__lt=now - FORGOTTEN_AFTER).delete()
+    # Whoever is here clears away those who stopped saying so, and everybody hears of it within seconds.
+    gone, _rows = Presence.objects.filter(project=project, seen_at__lt=now - queries.HERE_FOR).delete()
     is_new = before is None or before.seen_at < now - queries.HERE_FOR
     if gone or is_new or (before and (before.section, before.typing) != (section, typing)):
         live.ring(project.stream, HERE)

@@ -130,6 +130,16 @@ def conflict_settle(request: ProjectRequest, project: Project, key: str, copy_id
     return saved(request, SECTION, context, fragment=fragment, then=found, changed=CHANGED)
 
 
+@project_view(Perm.PROJECT_READ)
+def presence_show(request: ProjectRequest, project: Project) -> HttpResponse:
+    """Who is on the project now, for the bar; with `?document` also who is in which section."""
+    people = queries.here(project)
+    context: dict[str, Any] = {"project": project, "present": [person.user for person in people]}
+    if "document" in request.GET:
+        context |= {"whole": True, "around": queries.around(project, people, reader=request.user)}
+    return page(request, "dprd/present.html", context)
+
+
 @project_view(Perm.PROJECT_READ, methods=["POST"])
 def presence_tell(request: ProjectRequest, project: Project) -> HttpResponse:
     """A browser tab says where it is, or that it goes."""
