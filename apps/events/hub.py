@@ -24,6 +24,8 @@ from apps.events.live import CHANNEL
 
 log = structlog.get_logger("live")
 
+# How its connections are called in pg_stat_activity.
+NAME = "scoperoom live"
 QUEUE_LENGTH = 256
 REPLAY_LIMIT = 500
 # Few listeners hear at once; with many, what comes within this time of the last message travels together.
@@ -251,12 +253,17 @@ class Hub:
 
     async def _rows(self, sql: str, values: list[Any]) -> list[dict[str, Any]]:
         async with self._lock:
-            if self._reader is None or self._reader.closed:
-                self._reader = await psycopg.AsyncConnection.connect(
-                    **_address(), autocommit=True, row_factory=dict_row
-                )
-            cursor = await self._reader.execute(sql, values)
-            return await cursor.fetchall()
+            try:
+                return await self._ask(sql, values)
+            except psycopg.OperationalError:
+                # The database may have been restarted since the last question.
+                return await self._ask(sql, values)
+
+    async def _ask(self, sql: str, values: list[Any]) -> list[dict[str, Any]]:
+        if self._reader is None or self._reader.closed:
+            self._reader = await psycopg.AsyncConnection.connect(**_address(), autocommit=True, row_factory=dict_row)
+        cursor = await self._reader.execute(sql, values)
+        return await cursor.fetchall()
 
 
 def _message(row: dict[str, Any]) -> Message:
@@ -278,4 +285,5 @@ def _draw(stream: str, news: list[pushes.News]) -> dict[int, str]:
 def _address() -> dict[str, Any]:
     """Where Django's own database is, in psycopg's words."""
     params = connections["default"].get_connection_params()
-    return {key: params[key] for key in ("dbname", "user", "password", "host", "port") if params.get(key)}
+    address = {key: params[key] for key in ("dbname", "user", "password", "host", "port") if params.get(key)}
+    return {**address, "application_name": NAME}

@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -57,8 +58,8 @@ class Browser:
         self.connection.close()
 
 
-@pytest.fixture(scope="module")
-def port(django_db_setup):
+@contextlib.contextmanager
+def server():
     """A stream server of its own on the test database."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -82,13 +83,20 @@ def port(django_db_setup):
         "PLAIN_STATIC": "1",
         "DATABASE_POOL": "4",
     }
-    with subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR) as server:
-        _wait_for(port, server)
-        yield port
-        server.terminate()
+    with subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR, start_new_session=True) as process:
+        _wait_for(port, process)
+        yield port, process
+        process.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
-            server.wait(10)
-        server.kill()
+            process.wait(10)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+@pytest.fixture(scope="module")
+def port(django_db_setup):
+    with server() as (port, _process):
+        yield port
 
 
 @pytest.fixture
@@ -246,6 +254,26 @@ def test_polling_tells_the_same(port, project, cookie):
     assert first == (200, {"seq": 0, "messages": []})
     assert [message["seq"] for message in second[1]["messages"]] == [1, 2]
     assert third == (200, {"seq": 2, "messages": []})
+
+
+def test_two_web_processes_are_one_room_and_one_of_them_may_die(open_stream, project, cookie):
+    """Whoever was on the one that died goes on at the other from the last message they saw."""
+    here = open_stream()
+    here.line()
+    with server() as (other, process):
+        there = Browser(other, f"/live/?stream={project.stream}", cookie)
+        there.line()
+        tell(project, 2)
+        heard = [[seq for seq, _message in browser.messages(2)] for browser in (here, there)]
+        os.killpg(process.pid, signal.SIGKILL)
+        there.close()
+    tell(project)
+
+    again = open_stream(headers={"Last-Event-ID": str(heard[1][-1])})
+
+    assert heard == [[1, 2], [1, 2]]
+    assert [seq for seq, _message in again.messages(1)] == [3]
+    assert [seq for seq, _message in here.messages(1)] == [3]
 
 
 def test_fifty_listeners_hear_the_same_at_once(open_stream, project):
