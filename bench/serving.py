@@ -24,7 +24,7 @@ class Installation:
 @contextmanager
 def installation(*, sample: bool = True, workers: int = 2) -> Iterator[Installation]:
     """PostgreSQL and Valkey without fsync, the sample loaded, pages and streams on one port."""
-    port = _free_port()
+    port = free_port()
     with servers_for_a_while() as servers:
         environment = {
             **os.environ,
@@ -40,16 +40,31 @@ def installation(*, sample: bool = True, workers: int = 2) -> Iterator[Installat
             *([["load_sample"]] if sample else []),
         ):
             subprocess.run([VENV_PYTHON, ROOT / "manage.py", *command], env=environment, cwd=ROOT, check=True)
-        server = subprocess.Popen(
-            [VENV_PYTHON, "-m", "config.web", "--port", str(port), "--workers", str(workers), "--log-level", "warning"],
-            env=environment, cwd=ROOT,
-        )  # fmt: skip
-        try:
-            _wait(f"http://127.0.0.1:{port}/livez")
+        with web(environment, port, workers) as server:
             yield Installation(f"http://127.0.0.1:{port}", server.pid, environment)
-        finally:
-            server.terminate()
-            server.wait(10)
+
+
+@contextmanager
+def web(environment: dict[str, str], port: int, workers: int = 2) -> Iterator[subprocess.Popen[bytes]]:
+    """Pages and streams on one port."""
+    command = [
+        VENV_PYTHON,
+        "-m",
+        "config.web",
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+        "--log-level",
+        "warning",
+    ]
+    server = subprocess.Popen(command, env=environment, cwd=ROOT)
+    try:
+        _wait(f"http://127.0.0.1:{port}/livez")
+        yield server
+    finally:
+        server.terminate()
+        server.wait(10)
 
 
 def sample_host_cookie() -> tuple[str, str]:
@@ -74,7 +89,7 @@ def percentile(values: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
