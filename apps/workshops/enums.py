@@ -114,12 +114,3 @@ class Standing(models.TextChoices):
     DECIDER = "decider", _("decides")
     APPROVER = "approver", _("approves")
     CONSULTED = "consulted", _("is consulted")
-
-
-class Autonomy(models.TextChoices):
-    """How far the machine may go."""
-
-    SUGGEST = "suggest", _("Suggest")
-    DRAFT = "draft", _("Draft")
-    APPROVED = "approved", _("Act with approval")
-    ALONE = "alone", _("Act alone")

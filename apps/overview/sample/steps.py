@@ -6,8 +6,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from apps.accounts.models import User
 from apps.overview.sample.days import Days
+from apps.projects.enums import Autonomy
 from apps.workshops import actions
-from apps.workshops.enums import Autonomy, Kind, Phase, Shape, Standing
+from apps.workshops.enums import Kind, Phase, Shape, Standing
 from apps.workshops.models import Activity, Participant, Workshop
 
 Seats = dict[str, Participant]

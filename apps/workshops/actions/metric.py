@@ -18,12 +18,11 @@ from apps.registers import actions as registers
 from apps.registers.models import Row
 from apps.workshops.actions.answers import ITEMS
 from apps.workshops.actions.locks import must_be_real, taken
-from apps.workshops.enums import Autonomy
-from apps.workshops.kinds.metric import FIELDS, GUARDRAILS, HELP, agreed
+from apps.workshops.kinds.metric import FIELDS, GUARDRAILS, agreed
 from apps.workshops.models import Item, Workshop
 from apps.workshops.weaving import weave
 
-METRICS, CONSTRAINTS, DECISIONS = "metrics", "constraints", "decisions"
+METRICS = "metrics"
 SIDES: dict[str, str] = {Direction.AT_MOST: "at most", Direction.AT_LEAST: "at least"}
 
 
@@ -47,7 +46,7 @@ def fill_sheet(item: Item, *, seen: dict[str, Any], said: dict[str, Any], by: Us
 
 @transaction.atomic
 def take_sheet(item: Item, *, by: User) -> Item:
-    """The sheet becomes an objective, evaluation metrics, constraints and a decision. Again: brought up to date."""
+    """The sheet becomes an objective, evaluation metrics and lines of the frame. Again: brought up to date."""
     room = taken(item.activity.workshop)
     must_be_real(room)
     fresh = Item.objects.select_for_update(no_key=True).get(pk=item.pk)
@@ -60,8 +59,9 @@ def take_sheet(item: Item, *, by: User) -> Item:
         "came_from_url": reverse("workshops:recap", args=[room.project_id, room.pk]) + f"#block-{fresh.activity_id}",
     }
     became = [_objective(room, fresh.details, there.get("objective"), origin, by)]
-    for key, (register, values) in _rows(room, fresh).items():
-        became.append(_row(room, key, register, values, there.get(key), origin, by))
+    for key, values in _rows(fresh).items():
+        became.append(_row(room, key, values, there.get(key), origin, by))
+    became += _frame(room, fresh, by)
     kept = {each["key"] for each in became}
     fresh.details = {**fresh.details, "became": became + [each for key, each in there.items() if key not in kept]}
     fresh.save(update_fields=["details", "updated_at"])
@@ -107,10 +107,10 @@ def _differs(objective: Objective, fields: dict[str, Any]) -> bool:
     return any(getattr(objective, name) != value for name, value in fields.items())
 
 
-def _rows(room: Workshop, item: Item) -> dict[str, tuple[str, dict[str, Any]]]:
-    """What goes into which register, by the key under which it is remembered."""
-    held, words = item.details, agreed(item)
-    found: dict[str, tuple[str, dict[str, Any]]] = {}
+def _rows(item: Item) -> dict[str, dict[str, Any]]:
+    """The rows of the evaluation metrics, by the key under which they are remembered."""
+    held = item.details
+    found: dict[str, dict[str, Any]] = {}
     measured = _("Test set of %(name)s") % {"name": held["test_owner"]} if held.get("test_owner") else ""
     common = {"data_set": measured, "owner": held.get("owner", "")}
     primary = {
@@ -118,38 +118,50 @@ def _rows(room: Workshop, item: Item) -> dict[str, tuple[str, dict[str, Any]]]:
         "direction": SIDES.get(held.get("direction", ""), ""),
         "unit": held.get("unit", ""),
     }
-    found["metric"] = (
-        METRICS,
-        {**primary, "threshold": held.get("target", ""), "method": held.get("source", ""), **common},
-    )
+    found["metric"] = {**primary, "threshold": held.get("target", ""), "method": held.get("source", ""), **common}
     for key in GUARDRAILS:
         if held.get(f"{key}_name"):
             side = SIDES.get(held.get(f"{key}_direction", ""), "")
             row = {"name": held[f"{key}_name"], "direction": side, "unit": held.get(f"{key}_unit", "")}
-            found[key] = (METRICS, {**row, "threshold": held.get(f"{key}_limit", ""), **common})
-    for line in words.must_not:
-        found[f"not:{line}"[:200]] = (
-            CONSTRAINTS,
-            {"name": _("It must not: %(what)s") % {"what": line}, "source": room.title},
-        )
-    if words.autonomy:
-        name = f"{words.autonomy}. {HELP[Autonomy(held['autonomy'])]}"
-        found["autonomy"] = (DECISIONS, {"name": name, "decided_by": room.title})
+            found[key] = {**row, "threshold": held.get(f"{key}_limit", ""), **common}
     return found
 
 
 def _row(
-    room: Workshop, key: str, register: str, values: dict[str, Any], there: dict[str, Any] | None,
-    origin: dict[str, str], by: User,
-) -> dict[str, Any]:  # fmt: skip
+    room: Workshop, key: str, values: dict[str, Any], there: dict[str, Any] | None, origin: dict[str, str], by: User
+) -> dict[str, Any]:
     row = Row.objects.live().filter(project=room.project_id, pk=there["id"]).first() if there else None
     if row is None:
-        row = registers.add_row(room.project, register, values=values, by=by, **origin)
+        row = registers.add_row(room.project, METRICS, values=values, by=by, **origin)
     else:
         row = registers.change_row(row, version=row.version, values=values, by=by)
     what = str(row.declared.singular)
     label = f"{what[:1].upper()}{what[1:]}: {row}"
     return {"key": key, "id": str(row.pk), "label": label, "url": row.get_absolute_url()}
+
+
+def _frame(room: Workshop, item: Item, by: User) -> list[dict[str, Any]]:
+    """What it must never do, added to what stands there, and how far it may go."""
+    project, sheet = room.project, agreed(item)
+    there = project.must_not.splitlines()
+    fresh = [line for line in sheet.must_not if line not in there]
+    fields: dict[str, Any] = {"must_not": "\n".join([*there, *fresh])} if fresh else {}
+    autonomy = item.details.get("autonomy", "")
+    if autonomy and autonomy != project.autonomy:
+        fields["autonomy"] = autonomy
+    if fields:
+        projects.frame_project(project, version=project.version, by=by, **fields)
+    if not (sheet.must_not or autonomy):
+        return []
+    url = reverse("projects:frame", args=[project.pk])
+    return [
+        {
+            "key": "frame",
+            "id": str(project.pk),
+            "label": _("Frame: what it must never do, how far it may go"),
+            "url": url,
+        }
+    ]
 
 
 def _decimal(value: Any) -> Decimal | None:

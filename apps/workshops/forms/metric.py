@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.forms import within_reach
-from apps.projects.enums import Direction
-from apps.workshops.enums import Autonomy
+from apps.projects.enums import Autonomy, Direction
 from apps.workshops.forms.room import tidy_text
 from apps.workshops.forms.seen import SeenForm
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from apps.core.text.diff import as_html, redline
+from apps.projects.enums import AGAINST, IN_FAVOUR
 from apps.workshops import queries
 from apps.workshops.enums import Kind, Phase, Shape
 from apps.workshops.kinds import answers
@@ -143,20 +144,8 @@ def _solutions(activity: Activity) -> list[str]:
 
 
 def signals() -> dict[str, list[str]]:
-    """What speaks for a language model, and what against it."""
-    return {
-        "for": [
-            _("The same reading or writing, again and again"),
-            _("Odd vocabulary and acronyms"),
-            _("Text that nobody has time to read"),
-            _("Answers scattered over many documents"),
-        ],
-        "against": [
-            _("It can be bought ready-made"),
-            _("A rule or a search would do"),
-            _("A wrong answer is unacceptable, and nobody can check it"),
-        ],
-    }
+    """What speaks for a language model, and what against it; the same list as in the frame."""
+    return {"for": [str(sign.label) for sign in IN_FAVOUR], "against": [str(sign.label) for sign in AGAINST]}
 
 
 FRAMING = Behaviour(

@@ -6,10 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from apps.projects.enums import Direction
-from apps.workshops.enums import Autonomy, Kind, Phase
+from apps.projects.enums import Autonomy, Direction
+from apps.workshops.enums import Kind, Phase
 from apps.workshops.kinds import answers
 from apps.workshops.kinds.base import Behaviour, Line
 from apps.workshops.models import Activity, Item, Participant, Workshop
@@ -44,7 +43,6 @@ class Agreed:
     guardrails: list[Guardrail]
     must_not: list[str]
     autonomy: str
-    autonomy_help: str
     test_owner: str
     lacks: list[str]
 
@@ -111,7 +109,6 @@ def agreed(item: Item) -> Agreed:
         guardrails=[_guardrail(held, key) for key in GUARDRAILS if held.get(f"{key}_name")],
         must_not=[line.strip() for line in held.get("must_not", "").splitlines() if line.strip()],
         autonomy=str(Autonomy(autonomy).label) if autonomy else "",
-        autonomy_help=str(HELP.get(autonomy, "")),
         test_owner=held.get("test_owner", ""),
         lacks=[name for name in _NEEDED if held.get("name") and not held.get(name) and name != "unit"],
     )
@@ -134,13 +131,6 @@ def _guardrail(held: dict[str, Any], key: str) -> Guardrail:
     words = limit(held.get(f"{key}_direction", ""), held.get(f"{key}_limit"), held.get(f"{key}_unit", ""))
     return Guardrail(held[f"{key}_name"], words)
 
-
-HELP: dict[str, Any] = {
-    Autonomy.SUGGEST: gettext_lazy("It points at something; a person does the work."),
-    Autonomy.DRAFT: gettext_lazy("It writes; a person reads, mends and sends."),
-    Autonomy.APPROVED: gettext_lazy("It acts when a person has said yes, each time."),
-    Autonomy.ALONE: gettext_lazy("It acts; people look at samples afterwards."),
-}
 
 METRIC = Behaviour(
     Kind.METRIC,
