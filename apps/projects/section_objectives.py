@@ -19,7 +19,7 @@ FIELDS = ["title", "metric", "unit", "baseline_source", "direction", "method", "
 
 
 def snapshot(project: Project) -> dict[str, Any]:
-    return {"objectives": [_row(objective) for objective in queries.objectives(project)]}
+    return {"objectives": [_row(objective) for objective in read(project, "objectives", queries.objectives(project))]}
 
 
 def findings(project: Project) -> list[Finding]:

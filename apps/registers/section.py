@@ -20,6 +20,7 @@ from apps.registers.models import Row
 OWN = [
     ("deliverables", gettext_lazy("Deliverables and timeline"), 30),
     ("terms", gettext_lazy("Constraints and decisions"), 35),
+    ("delivery", gettext_lazy("Delivery plan"), 120),
 ]
 """Sections that hold registers and no prose."""
 _LOADED = "_rows_being_read"

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.core.reads import read
 from apps.projects.enums import Level
 from apps.projects.models import Project
 from apps.projects.sections import Finding, Section
@@ -41,7 +42,7 @@ FIELDS = [
 
 
 def snapshot(project: Project) -> dict[str, Any]:
-    return {"risks": [_row(risk) for risk in queries.register(project)]}
+    return {"risks": [_row(risk) for risk in read(project, "risks", queries.register(project))]}
 
 
 def findings(project: Project) -> list[Finding]:

@@ -3,7 +3,19 @@
 from django.db import transaction
 from django.utils import timezone
 
-from apps.overview.sample import drawing, frame, people, prose, registers, review, risks, signing, talk, workshop
+from apps.overview.sample import (
+    drawing,
+    frame,
+    people,
+    prose,
+    registers,
+    responsible,
+    review,
+    risks,
+    signing,
+    talk,
+    workshop,
+)
 from apps.overview.sample.days import Days
 from apps.projects.models import Project
 
@@ -25,6 +37,8 @@ def load() -> tuple[Project, bool]:
     prose.seat_people(project, everybody)
     registers.fill(project, held, everybody, days, host)
     drawing.draw(project, everybody["priya"])
+    responsible.screen(project, everybody)
+    responsible.plan(project, everybody, days)
     talk.before_the_signing(project, everybody)
     signing.sign_first_baseline(project, everybody, days, host)
     risks.hand_back(project, everybody["erik"])

@@ -6,12 +6,15 @@ from apps.registers.shipped import (
     data_sources,
     decisions,
     deliverables,
+    delivery,
     dependencies,
     metrics,
     monitoring,
+    safeguards,
 )
 
 
 def declare_all() -> None:
-    for shipped in (constraints, decisions, deliverables, data_sources, dependencies, metrics, monitoring):
+    for shipped in (constraints, decisions, deliverables, data_sources, dependencies, metrics, monitoring,
+                    safeguards, delivery):  # fmt: skip
         declare(shipped.REGISTER)
