@@ -57,7 +57,7 @@ function count(what) {
 }
 
 function tidy() {
-  find(document.body, "section[data-loose]").forEach((section) => { section.hidden = !section.querySelector(".card"); });
+  find(document.body, "section[data-loose]:has(> .cards)").forEach((section) => { section.hidden = !section.querySelector(".card"); });
   find(document.body, "[data-empty-of]").forEach((note) => { note.hidden = Boolean(document.getElementById(note.dataset.emptyOf)?.querySelector(".card")); });
   find(document.body, "[data-count-of]").forEach((sign) => { sign.textContent = document.getElementById(sign.dataset.countOf)?.children.length || ""; });
 }
