@@ -63,24 +63,24 @@ def run_errand(errand_id: str) -> None:
     errand = claim(Errand, errand_id, lease_seconds=LEASE_SECONDS)
     if errand is None:
         return
-    if errand.invite_id is None:
+    if errand.invite is None:
         finish(errand, State.DONE)
         Workshop.objects.filter(pk=errand.workshop_id, rehearsal=True).delete()
         return
-    reason = _void(errand)
+    reason = _void(errand, errand.invite)
     if not reason:
         tell(errand.invite, REMINDED)
     finish(errand, State.DONE, reason)
 
 
-def _void(errand: Errand) -> str:
+def _void(errand: Errand, invite: Invite) -> str:
     """Why there is nothing to remind of any more; empty when there is."""
-    invite, workshop = errand.invite, errand.workshop
+    workshop, start = errand.workshop, errand.workshop.scheduled_at
     if invite.seat and invite.seat.contributed:
         return "Has written something."
-    if workshop.scheduled_at != errand.for_start:
+    if start is None or start != errand.for_start:
         return "The time has moved."
-    if workshop.state not in (Room.DRAFT, Room.OPEN) or workshop.scheduled_at <= timezone.now():
+    if workshop.state not in (Room.DRAFT, Room.OPEN) or start <= timezone.now():
         return "It has begun, or was called off."
     return "" if workshop.takes_ahead else "Nothing is open ahead."
 

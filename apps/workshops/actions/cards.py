@@ -134,7 +134,9 @@ def _must_have_cards_left(participant: Participant, step: Activity, key: UUID, h
         return
     Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
     if participant.cards.filter(activity=step, revealed_at=None).exclude(client_key=key).count() >= most:
-        raise DomainError(_("That is as many cards as each person has here: %(most)d. Change one of yours.") % {"most": most})
+        raise DomainError(
+            _("That is as many cards as each person has here: %(most)d. Change one of yours.") % {"most": most}
+        )
 
 
 def _must_be_own_and_hidden(card: Card, by: Participant) -> None:

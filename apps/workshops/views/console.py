@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from apps.core.forms import Outcome, submit
 from apps.core.htmx import gone_to, page, saved
 from apps.events.queries import position
+from apps.projects.access import ProjectRequest
 from apps.workshops import actions, codes, kinds, lot, queries
 from apps.workshops.enums import Phase
 from apps.workshops.forms import GroupForm, MoveForm, NothingForm, StepForm, TimeForm, becomes, item_form
@@ -136,7 +137,7 @@ def console_url(workshop: Workshop) -> str:
     return reverse("workshops:console", args=[workshop.project_id, workshop.pk])
 
 
-def console(request: HostRequest, workshop: Workshop) -> dict[str, Any]:
+def console(request: ProjectRequest, workshop: Workshop) -> dict[str, Any]:
     """Everything the host's screen and the big one show. `look` in the address looks without moving anybody."""
     rows = queries.activities(workshop)
     steps = queries.agenda(workshop, rows)
@@ -193,7 +194,7 @@ def _block(workshop: Workshop, activity: Activity) -> dict[str, Any]:
     }
 
 
-def _looked_at(request: HostRequest, steps: list[Step]) -> Step | None:
+def _looked_at(request: ProjectRequest, steps: list[Step]) -> Step | None:
     wanted = request.GET.get("look", "")
     return next((step for step in steps if str(step.activity.pk) == wanted), None)
 

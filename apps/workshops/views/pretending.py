@@ -29,7 +29,7 @@ def pretend(workshop: Workshop) -> None:
 def _about(activity: Activity) -> tuple[str, Any] | None:
     """The first thing that can be answered about."""
     for target, things in (("item", activity.items), ("group", activity.groups), ("card", activity.cards)):
-        first = things.first()  # type: ignore[attr-defined]
+        first = things.first()
         if first is not None:
             return target, first.pk
     return None
