@@ -69,7 +69,7 @@ def file_decision(item: Item, *, by: Any) -> Item:
         came_from_url=reverse("workshops:decision", args=[workshop.project_id, workshop.pk, item.pk]),
         by=by,
     )
-    locked.details = {**locked.details, "row": {"ref": row.ref, "url": row.get_absolute_url()}}
+    locked.details = {**locked.details, "row": {"ref": _("Decision log"), "url": row.get_absolute_url()}}
     locked.save(update_fields=["details", "updated_at"])
     return locked
 

@@ -34,7 +34,7 @@ def _board(workshop: Workshop, activity: Activity) -> dict[str, Any]:
         "proposals": found,
         "open": opened,
         "closed": closed,
-        "latest": max(closed, key=lambda each: each.item.closed_at, default=None),
+        "latest": max(closed, key=lambda each: str(each.item.closed_at), default=None),
         "absent": decisions.absent_members(workshop) if opened else [],
     }
 

@@ -20,7 +20,7 @@ MAKE = "workshops/make_risks.html"
 @host_view(methods=["GET", "POST"])
 def risks_make(request: HostRequest, workshop: Workshop, activity_id: UUID) -> HttpResponse:
     activity = activity_of(workshop, activity_id)
-    form = RisksForm(open_risks(workshop, activity), request.POST or None)
+    form = RisksForm(open_risks(workshop, activity), request.POST if request.method == "POST" else None)
     outcome = submit(form, actions.make_risks, activity, by=request.user)
     if outcome == Outcome.SAVED and workshop.is_ended:
         return gone_to(request, console_url(workshop) + f"?look={activity.pk}")

@@ -47,7 +47,7 @@ def unit_change(request: HostRequest, workshop: Workshop, activity_id: UUID) -> 
 def scope_put(request: HostRequest, workshop: Workshop, activity_id: UUID) -> HttpResponse:
     """What was sorted becomes lines of the project's scope; the words first, so that they can be mended."""
     activity = activity_of(workshop, activity_id)
-    form = ScopeForm(request.POST or None, initial=_lines(workshop, activity))
+    form = ScopeForm(request.POST if request.method == "POST" else None, initial=_lines(workshop, activity))
     outcome = submit(form, actions.put_into_scope, activity, by=request.user)
     if outcome == Outcome.SAVED and workshop.is_ended:
         return gone_to(request, console_url(workshop) + f"?look={activity.pk}")
