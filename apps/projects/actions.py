@@ -58,27 +58,20 @@ def frame_project(project: Project, *, version: int, by: User, **fields: Any) ->
 
 
 @transaction.atomic
-def add_to_scope(project: Project, *, in_scope: list[str], out_of_scope: list[str], origin: str, by: User) -> int:
-    """Put lines at the end of the two lists; what stands there already is not added again. Returns how many are new."""
+def add_to_scope(project: Project, lines: dict[str, list[str]], *, origin: str, by: User) -> int:
+    """Put lines at the end of `in_scope`, `later` and `out_of_scope`; returns how many were not there already."""
     locked = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     added = 0
-    for name, lines in (("in_scope", in_scope), ("out_of_scope", out_of_scope)):
+    for name, said in lines.items():
         there = getattr(locked, name).splitlines()
-        fresh = [line for line in dict.fromkeys(lines) if line not in there]
+        fresh = [line for line in dict.fromkeys(said) if line not in there]
         words = "\n".join([*there, *fresh])
         if len(words) > MAX_SCOPE:
             raise DomainError(_("The list of what is in or out becomes too long. Shorten it in the frame first."))
         setattr(locked, name, words)
         added += len(fresh)
-    save_version(locked, expected=locked.version, fields=["in_scope", "out_of_scope"])
-    record(
-        "project.framed",
-        subject=locked,
-        by=by,
-        stream=locked.stream,
-        fields=["in_scope", "out_of_scope"],
-        origin=origin,
-    )
+    save_version(locked, expected=locked.version, fields=list(lines))
+    record("project.framed", subject=locked, by=by, stream=locked.stream, fields=sorted(lines), origin=origin)
     return added
 
 

@@ -37,7 +37,7 @@ def test_the_sample_has_everything(sample):
     assert sample.objectives.count() == 5
     assert sample.risks.count() == 14
     assert held.is_ended
-    assert held.cards.count() == 31
+    assert held.cards.count() == 38
     assert sample.threads.count() == 6
     assert sample.baselines.get().signatures.count() == 3
     assert sample.review_rounds.get().requests.filter(answered_at=None).count() == 3

@@ -145,12 +145,13 @@ def test_items_are_sorted_and_land_in_the_scope_once(scope, host, project):
     url = inside(scope.workshop, "put_into_scope", scope.pk)
     lines = host.get(url).context["form"].initial
 
-    host.post(url, {"in_scope": "Item 3, in two languages", "out_of_scope": lines["out_of_scope"]})
+    host.post(url, {**lines, "in_scope": "Item 3, in two languages"})
     again_ = host.post(url, {"in_scope": "Once more"})
 
     project.refresh_from_db()
     assert project.in_scope.splitlines()[-1] == "Item 3, in two languages"
-    assert project.out_of_scope.splitlines()[-2:] == ["Item 4 (Scoping workshop, later)", "Item 5 (Scoping workshop)"]
+    assert project.later.splitlines()[-1:] == ["Item 4 (Scoping workshop)"]
+    assert project.out_of_scope.splitlines()[-1:] == ["Item 5 (Scoping workshop)"]
     assert again_.status_code == 409
     assert card.outcomes.get().label == "In scope"
 

@@ -5,7 +5,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from apps.accounts.models import User
-from apps.overview.sample import steps
+from apps.overview.sample import settled, steps
 from apps.overview.sample.days import Days
 from apps.overview.sample.people import STOCKHOLM, People
 from apps.projects.models import Project
@@ -75,15 +75,6 @@ PREMORTEM = [
     ("karin", "The regulator asked for the impact assessment and there was none"),
     ("tomas", "March came and the ticket API was the bottleneck"),
 ]
-# who fears it most
-PREMORTEM_FEARED = {
-    "Nobody kept the handbook current": ["fatima", "erik", "lars-goran", "maja"],
-    "One wrong drought advice in the newspaper": ["anders", "fatima", "karin", "jonas", "maja"],
-    "Agents clicked send without reading": ["erik", "guest", "lars-goran"],
-    "The regulator asked for the impact assessment and there was none": ["karin", "anders"],
-    "The vendor retired the model with six weeks’ notice": ["priya", "tomas"],
-    "Drafts were slower than typing": ["lars-goran", "tomas"],
-}
 PARKED = [
     ("anders", "Voice calls"),
     ("lars-goran", "English only first?"),
@@ -108,8 +99,11 @@ def hold(project: Project, people: People, days: Days, by: User) -> Workshop:
     room = _talk_about_hopes(room, hopes, seats, by)
     room = _look_back_from_next_year(room, reasons, seats, by)
     room = steps.agree_on_the_number(room, days, by, _go)
+    room = settled.vote_on_the_scope(room, seats, by, _go)
+    room = settled.decide(room, seats, days, by, _go)
     for who, words in PARKED:
         actions.add_to_parking_lot(seats[who], text=words, key=_key("parked", words))
+    settled.hand_out(room, days, by)
     room = steps.read_back(room, seats, by, _go)
     room = actions.end_workshop(room, step=room.step, by=by)
     return _as_of(room, starts)
@@ -149,11 +143,7 @@ def _look_back_from_next_year(room: Workshop, step: Activity, seats: Seats, by: 
     for who, words in PREMORTEM:
         actions.add_card(seats[who], activity=step.pk, prompt="reasons", text=words, key=_key("card", words))
     room = _go(room, step, Phase.SCORE, by)
-    for _author, words in PREMORTEM:
-        for who, seat in seats.items():
-            likely = 4 if who in PREMORTEM_FEARED.get(words, []) else 2
-            rating = {"likelihood": likely, "impact": likely + 1}
-            actions.give_answer(seat, activity=step.pk, value=rating, target="card", item=card(room, words).pk)
+    settled.rate_the_reasons(step, seats)
     return _go(room, step, Phase.TALK, by)
 
 

@@ -88,7 +88,9 @@ def sort_thing(activity: Activity, *, thing: str, place: str, by: User) -> Activ
 
 
 @transaction.atomic
-def put_into_scope(activity: Activity, *, in_scope: list[str], out_of_scope: list[str], by: User) -> int:
+def put_into_scope(
+    activity: Activity, *, in_scope: list[str], later: list[str], out_of_scope: list[str], by: User
+) -> int:
     """Add these lines to the project's scope; returns how many are new. Everything sorted so far has landed then."""
     room = taken(activity.workshop)
     fresh = Activity.objects.get(pk=activity.pk)
@@ -96,7 +98,8 @@ def put_into_scope(activity: Activity, *, in_scope: list[str], out_of_scope: lis
     waiting = {key: place for key, place in fresh.result.get("places", {}).items() if key not in landed}
     if not waiting:
         raise DomainError(_("Everything that was sorted stands in the scope already."))
-    added = projects.add_to_scope(room.project, in_scope=in_scope, out_of_scope=out_of_scope, origin=room.title, by=by)
+    lines = {"in_scope": in_scope, "later": later, "out_of_scope": out_of_scope}
+    added = projects.add_to_scope(room.project, lines, origin=room.title, by=by)
     for key, place in waiting.items():
         _remember(fresh, key, Place(place), room.project_id)
     fresh.result = {**fresh.result, "landed": sorted(landed | set(waiting))}
@@ -108,8 +111,8 @@ def put_into_scope(activity: Activity, *, in_scope: list[str], out_of_scope: lis
 def _remember(activity: Activity, key: str, place: Place, project_id: UUID) -> None:
     """Each card shows where it went."""
     target, pk = key.split(":")
-    cards = activity.cards.filter(group=pk) if target == "group" else activity.cards.filter(pk=pk)
-    label = _("In scope") if place == Place.IN else _("Out of scope")
+    cards = activity.cards.filter(group=UUID(pk)) if target == "group" else activity.cards.filter(pk=pk)
+    label = {Place.IN: _("In scope"), Place.LATER: _("Later"), Place.OUT: _("Out of scope")}[place]
     url = reverse("projects:frame", args=[project_id])
     for card in cards:
         fields = {"target": f"{project_id}:{place}", "label": str(label), "url": url}

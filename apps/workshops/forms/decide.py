@@ -25,7 +25,7 @@ class ConsentFields(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        field = REASONS.get(cleaned.get("choice", ""))  # type: ignore[call-overload]
+        field = REASONS.get(cleaned.get("choice", ""))
         if field == "concern" and not cleaned.get(field):
             self.add_error(field, _("Write your concern, so that it goes on record with the decision."))
         if field == "objection" and not cleaned.get(field):

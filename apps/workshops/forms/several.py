@@ -103,11 +103,10 @@ class EstimatesForm(SeveralForm):
 
     def trouble(self, value: dict[str, Any]) -> tuple[str, Any] | None:
         low, likely, high = value.get("low"), value.get("likely"), value.get("high")
-        missing = [name for name in self.EACH if value.get(name) is None]
-        if missing and len(missing) < len(self.EACH):
-            return missing[0], _("Give all three numbers, or leave all three empty.")
-        if missing:
-            return None
+        if low is None or likely is None or high is None:
+            missing = [name for name in self.EACH if value.get(name) is None]
+            some = len(missing) < len(self.EACH)
+            return (missing[0], _("Give all three numbers, or leave all three empty.")) if some else None
         if likely < low:
             return "likely", _("Likely is below low. Low is the best case, so it is the smallest of the three.")
         if high < likely:

@@ -30,6 +30,9 @@ class ScopeForm(forms.Form):
     in_scope = forms.CharField(
         label=_("In scope"), max_length=4000, required=False, widget=forms.Textarea({"rows": 5, "data-face": "doc"})
     )
+    later = forms.CharField(
+        label=_("Later"), max_length=4000, required=False, widget=forms.Textarea({"rows": 3, "data-face": "doc"})
+    )
     out_of_scope = forms.CharField(
         label=_("Out of scope"), max_length=4000, required=False, widget=forms.Textarea({"rows": 5, "data-face": "doc"})
     )

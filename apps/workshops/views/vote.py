@@ -69,13 +69,11 @@ def scope_put(request: HostRequest, workshop: Workshop, activity_id: UUID) -> Ht
 def _lines(workshop: Workshop, activity: Activity) -> dict[str, str]:
     """What was sorted and has not landed, each line with where it comes from."""
     waiting = [row for row in sorted_items(activity, queries.board(workshop, activity)) if row.waits]
-    inside = [f"{row.title} ({workshop.title})" for row in waiting if row.place == Place.IN]
-    outside = [
-        f"{row.title} ({workshop.title}{', ' + row.place_label.lower() if row.place == Place.LATER else ''})"
-        for row in waiting
-        if row.place != Place.IN
-    ]
-    return {"in_scope": "\n".join(inside), "out_of_scope": "\n".join(outside)}
+    fields = {"in_scope": Place.IN, "later": Place.LATER, "out_of_scope": Place.OUT}
+    return {
+        name: "\n".join(f"{row.title} ({workshop.title})" for row in waiting if row.place == place)
+        for name, place in fields.items()
+    }
 
 
 def _laid(request: HostRequest, workshop: Workshop, form: Form, outcome: Outcome) -> HttpResponse:
