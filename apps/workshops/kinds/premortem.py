@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import ngettext
+
 from apps.workshops.enums import Kind, Phase
 from apps.workshops.kinds import answers
 from apps.workshops.kinds.base import Behaviour
@@ -75,12 +77,16 @@ def _spreads(workshop: Workshop, activity: Activity) -> dict[str, Any]:
     if not found:
         return {}
     waiting = sum(1 for each in found if each.risk is None)
-    people = max(each.spread.people for each in found)
+    lead = ngettext(
+        "%(n)d reason, rated by %(people)d people without seeing each other. Nobody’s name is kept.",
+        "%(n)d reasons, rated by %(people)d people without seeing each other. Widest apart first; nobody’s name is kept.",
+        len(found),
+    ) % {"n": len(found), "people": max(each.spread.people for each in found)}
     return {
+        "lead": lead,
         "wide": found[:WIDEST],
         "rest": found[WIDEST:],
         "waiting": waiting,
-        "people": people,
         "covers": True,
         "no_cards": True,
     }
