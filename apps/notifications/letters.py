@@ -159,7 +159,7 @@ def _groups(stories: Sequence[Story]) -> list[Group]:
 
 
 def _subject(groups: Sequence[Group], count: int) -> str:
-    things = ngettext("%(n)d new comment", "%(n)d new comments", count) % {"n": count}
+    things = ngettext("%(n)d thing for you", "%(n)d things for you", count) % {"n": count}
     if len(groups) == 1:
         return _("%(things)s in “%(title)s”") % {"things": things, "title": groups[0].title}
     return _("%(things)s in %(n)d projects") % {"things": things, "n": len(groups)}

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from apps.accounts.links import addressed
 from apps.core.due import State, claim, finish
 from apps.notifications import outbox
-from apps.reviews import queries
+from apps.notifications.enums import Pace
+from apps.reviews import asking, queries
 from apps.reviews.enums import Kind
 from apps.reviews.models import Reminder, ReviewRequest
 from apps.reviews.times import is_working_time, next_working_moment
@@ -18,7 +19,10 @@ LEASE_SECONDS = 60
 
 
 def ask(request: ReviewRequest) -> None:
-    """The request itself."""
+    """The request itself, as the person chose: at once, with the daily mail, or not by mail."""
+    if asking.pace(request) != Pace.NOW:
+        asking.put_into_digest(request)
+        return
     _send(request, _("Your answer on “%(title)s”"), "request", f"review-request:{request.pk}")
 
 
@@ -60,6 +64,8 @@ def _void(reminder: Reminder) -> str:
         return "The due date has passed."
     if not queries.is_member(request):
         return "Not a member any more."
+    if asking.pace(request) == Pace.NEVER:
+        return "They chose no mail about requests."
     later = request.reminders.filter(kind=Kind.DUE_DAY, for_due=round.due_at, due_at__lte=timezone.now())
     if reminder.kind == Kind.BEFORE and later.exists():
         return "The reminder of the due day says it all."

@@ -10,7 +10,7 @@ from apps.core import due
 from apps.core.words import count_word, sentence
 from apps.projects import needs, road
 from apps.projects.needs import Need
-from apps.reviews import mail, queries
+from apps.reviews import asking, mail, queries
 from apps.reviews.enums import Asked
 from apps.reviews.models import Reminder, ReviewRequest, Round
 
@@ -22,6 +22,7 @@ def register() -> None:
     needs.register(answers_asked)
     needs.register(answers_missing)
     due.register(Reminder, mail.remind)
+    asking.register()
 
 
 def answers_asked(user: User) -> list[Need]:

@@ -15,6 +15,7 @@ from apps.notifications import actions, letters, queries, stopping
 from apps.notifications.mail import _mail
 from apps.notifications.models import Letter, Message, Notice
 from apps.projects.models import Membership
+from apps.reviews.actions import open_round
 from tests.factories.projects import MembershipFactory, ProjectFactory
 from tests.pages import soup
 
@@ -131,7 +132,7 @@ def test_a_digest_holds_everything_of_all_projects_in_one_mail(project, karin, e
     write_all()
 
     mail = Message.objects.get()
-    assert mail.subject == "2 new comments in 2 projects"
+    assert mail.subject == "2 things for you in 2 projects"
     assert "which basis?" in mail.text
     assert "and here?" in mail.text
 
@@ -171,7 +172,7 @@ def test_a_digest_that_is_late_waits_for_working_hours_and_stays_one(project, ka
     clock.move_to(MORNING + timedelta(days=3))
     write_all()
 
-    assert Message.objects.get().subject == "2 new comments in “Reply drafts for support”"
+    assert Message.objects.get().subject == "2 things for you in “Reply drafts for support”"
 
 
 def test_who_chooses_the_digest_meanwhile_gets_it_there(project, karin, erik, clock):
@@ -207,11 +208,11 @@ def test_mornings_are_each_persons_own(zone, at, morning):
 def test_choices_are_kept_and_shown(host):
     url = reverse("notifications:paces")
 
-    answer = host.post(url, {"mention": "daily", "answer": "never", "own": "now"})
+    answer = host.post(url, {"mention": "daily", "answer": "never", "own": "now", "request": "daily"})
 
     assert (answer.status_code, answer.url) == (302, url)
     chosen = {field["name"]: field["value"] for field in soup(host.get(url)).select("main input[checked]")}
-    assert chosen == {"mention": "daily", "answer": "never", "own": "now"}
+    assert chosen == {"mention": "daily", "answer": "never", "own": "now", "request": "daily"}
 
 
 def test_a_choice_that_is_none_is_invalid(host):
@@ -227,10 +228,26 @@ def test_a_link_that_nobody_made_stops_nothing(client, db):
 def test_stopping_the_digest_stops_what_comes_in_it(karin):
     actions.stop(karin, kind="digest")
 
-    assert queries.paces(karin) == {"mention": "now", "answer": "never", "own": "never"}
+    assert queries.paces(karin) == {"mention": "now", "answer": "never", "own": "never", "request": "now"}
 
 
 def test_the_address_of_a_mail_names_person_and_kind(karin):
     stop = stopping.read(stopping.token(karin, "mention"))
 
     assert (stop.user, stop.kind) == (karin, "mention")
+
+
+@pytest.mark.parametrize(("pace", "at_once", "in_digest"), [("now", 1, 0), ("daily", 0, 1), ("never", 0, 0)])
+def test_requests_come_as_chosen(project, karin, erik, clock, pace, at_once, in_digest):
+    actions.choose_paces(karin, request=pace)
+
+    open_round(
+        project, sections=["people"], people=[(karin, "approve")], due=NOON.date() + timedelta(days=9), note="", by=erik
+    )
+    assert Message.objects.filter(recipient=karin).count() == at_once
+
+    clock.move_to(MORNING)
+    write_all()
+    assert Message.objects.filter(recipient=karin, text__contains="asks for your answer on 1 section").count() == (
+        at_once + in_digest
+    )
