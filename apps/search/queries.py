@@ -139,7 +139,7 @@ def _result(hit: Hit, words: list[str]) -> Result:
     source = BY_KIND[hit.kind]
     title = source.named(hit)
     return Result(
-        kind=source.label,
+        kind=source.called(hit) if source.called else source.label,
         url=source.url(hit),
         title=marked(title, words, whole=len(title) < 120),
         words=marked(hit.body, words) if hit.body else SafeString(""),

@@ -8,7 +8,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from apps.core.words import sentence
 from apps.projects import sections
+from apps.registers import declared
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Source:
     extra: str = "''"
     only: str = "true"
     named: Callable[[Hit], str] = lambda hit: hit.title
+    called: Callable[[Hit], Any] | None = None
 
 
 def _workshop(hit: Hit) -> str:
@@ -65,7 +68,7 @@ SOURCES = [
         "row", gettext_lazy("Row"), "registers_row t", "t.project_id", "coalesce(t.values ->> 'name', '')",
         "scoperoom_values(t.values)", "scoperoom_words(scoperoom_values(t.values))", "t.updated_at",
         lambda hit: reverse("registers:row", args=[hit.project, hit.extra, hit.ident]),
-        extra="t.register", only="t.removed_at IS NULL",
+        extra="t.register", only="t.removed_at IS NULL", called=lambda hit: sentence(str(declared.register(hit.extra).singular)),
     ),
     Source(
         "risk", gettext_lazy("Risk"), "risks_risk t", "t.project_id", "t.title",

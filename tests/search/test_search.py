@@ -42,7 +42,7 @@ def test_every_kind_of_thing_is_found(project, reader):
     open_thread(project, target="section:purpose", body="Which heliotrope?", by=reader)
 
     assert kinds(reader, "heliotr") == [
-        "Card", "Comment", "Objective", "Person", "Risk", "Row", "Section", "Workshop",
+        "Card", "Comment", "Data source", "Objective", "Person", "Risk", "Section", "Workshop",
     ]  # fmt: skip
 
 
