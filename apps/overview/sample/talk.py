@@ -1,9 +1,11 @@
 """What people said about the draft."""
 
-from apps.comments.actions import open_thread, reply, resolve
+from apps.comments.actions import look, open_thread, reply, resolve
+from apps.comments.models import Comment
 from apps.overview.sample.people import People
 from apps.overview.sample.risks import SCEPTIC
 from apps.projects.models import Project
+from apps.registers.models import Row
 from apps.risks.models import Risk
 
 
@@ -24,15 +26,16 @@ def since_the_signing(project: Project, people: People) -> None:
         body="It was also the tool before this one. Please say that, or they will say we never learn.",
         by=people["lars-goran"],
     )  # fmt: skip
-    reply(copy_paste, body="Fair. I will add a sentence.", by=people["erik"])
     open_thread(
         project, target="section:metrics", quote="All six thresholds hold in one run",
         body="In one run, or on average over three? It changes how many tickets I have to label.", by=people["jonas"],
     )  # fmt: skip
-    open_thread(
-        project, target="section:data", quote="legitimate interest, balancing test under way",
+    replies = Row.objects.get(project=project, register="data_sources", values__name="Sent replies")
+    basis = open_thread(
+        project, target=f"row:{replies.pk}/legal_basis",
         body="Writing it now. It needs a balancing test; I attach it to the register of processing.", by=people["karin"],
     )  # fmt: skip
+    reply(basis, body="@Karin Åström, does it cover the replies of 2023 too?", by=people["jonas"])
     open_thread(
         project, target="section:architecture",
         body="60 calls a minute on the ticket API. The filter alone needs 40 in the March peak.", by=people["tomas"],
@@ -43,3 +46,9 @@ def since_the_signing(project: Project, people: People) -> None:
         body="I cannot answer for this alone: the weekly sample is Fatima’s, the handbook too. Who takes it?",
         by=people["erik"],
     )  # fmt: skip
+    everything = Comment.objects.filter(thread__project=project)
+    look(project, upto=list(everything.values_list("pk", flat=True)), by=people["maja"])
+    # One that waits for the host.
+    reply(
+        copy_paste, body="Fair. I will add a sentence. @Maja Lindqvist, is Purpose the place for it?", by=people["erik"]
+    )
