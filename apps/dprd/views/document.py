@@ -134,7 +134,7 @@ def conflict_settle(request: ProjectRequest, project: Project, key: str, copy_id
 def presence_show(request: ProjectRequest, project: Project) -> HttpResponse:
     """Who is on the project now, for the bar; with `?document` also who is in which section."""
     people = queries.here(project)
-    context: dict[str, Any] = {"project": project, "present": [person.user for person in people]}
+    context: dict[str, Any] = {"project": project, "present": [person.user for person in people], "asked": True}
     if "document" in request.GET:
         context |= {"whole": True, "around": queries.around(project, people, reader=request.user)}
     return page(request, "dprd/present.html", context)
