@@ -39,5 +39,7 @@ def _value(field: forms.Field) -> Any:
         high = int(min(getattr(field, "max_value", None) or low + 8, low + 8))
         return _pick.randint(low, high)
     if isinstance(field, forms.CharField) and not isinstance(field, forms.EmailField | forms.URLField):
-        return _("pretend")
+        if (field.max_length or 1000) <= 60:
+            return _pick.choice([_("Ready"), _("Curious"), _("Careful")])
+        return _pick.choice([_("It is not said for whom"), _("The number is missing"), _("Too long to repeat")])
     return None
