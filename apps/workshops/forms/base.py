@@ -25,6 +25,14 @@ class AnswerForm(forms.Form):
     VALUE: tuple[str, ...] = ()
     # The ids of the fields, for a form that stands once on a screen; none for one that is repeated.
     IDS: str | bool = False
+    # What is typed into these and not sent yet is kept on the device.
+    DRAFTS: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        about = self.initial.get("activity") or self.data.get("activity", "")
+        for name in self.DRAFTS:
+            self.fields[name].widget.attrs["data-draft"] = f"{about}:{name}"
 
     def refill(self, block: dict[str, Any]) -> None:
         """Put what was typed back into what a screen shows; forms that are drawn field by field need nothing."""

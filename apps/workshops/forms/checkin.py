@@ -27,6 +27,7 @@ class CheckinForm(AnswerForm):
 
     VALUE = ("name", "title", "word")
     IDS = "answer-%s"
+    DRAFTS = ("title", "word")
 
     def clean_name(self) -> str:
         return _one_line(self.cleaned_data["name"])

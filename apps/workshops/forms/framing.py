@@ -63,6 +63,7 @@ class FitForm(AnswerForm):
 
     VALUE = ("shape",)
     IDS = "answer-%s"
+    DRAFTS = ("text",)
 
     def clean_text(self) -> str:
         return tidy_text(self.cleaned_data["text"])
