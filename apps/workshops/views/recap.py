@@ -15,9 +15,11 @@ from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.workshops import actions, kinds, lot, queries
+from apps.workshops.enums import Kind
 from apps.workshops.forms import GuestAddressForm, RecapForm, becomes
 from apps.workshops.minutes import as_csv, as_markdown, minutes
 from apps.workshops.models import Activity, Workshop
+from apps.workshops.models import Outcome as Became
 from apps.workshops.views.found import workshop_of
 
 RECAP = "workshops/recap.html"
@@ -68,12 +70,11 @@ def recap_context(request: ProjectRequest, workshop: Workshop) -> dict[str, Any]
         "here": "workshop",
         "workshop": workshop,
         "people": people,
-        "boards": queries.boards(workshop, rows),
-        "outcomes": placed,
+        "went": _went(placed),
         "placed": len({outcome.card_id for outcome in placed}),
         "unplaced": left,
         "becomes": becomes(),
-        "blocks": _blocks(workshop, rows),
+        **_steps(workshop, rows),
         "parked": queries.parking_lot(workshop),
         "lot": lot.parked(workshop),
         "actions": lot.actions(workshop),
@@ -92,15 +93,41 @@ def recap_context(request: ProjectRequest, workshop: Workshop) -> dict[str, Any]
     }
 
 
-def _blocks(workshop: Workshop, rows: list[Activity]) -> list[dict[str, Any]]:
-    """What kinds of step with answers put into the record, in the order of the agenda."""
-    found = []
-    for activity in rows:
+def _steps(workshop: Workshop, rows: list[Activity]) -> dict[str, Any]:
+    """What the record says, step by step: decisions and the closing round apart, as they stand on top and beside."""
+    boards = {activity.pk: board for activity, board in queries.boards(workshop, rows)}
+    found: dict[str, Any] = {"decided": [], "wrap": None, "told": []}
+    for number, activity in enumerate(rows, 1):
         known = kinds.behaviour(activity.kind)
-        said = known.minutes(workshop, activity) if activity.visited_at else {}
-        if said:
-            found.append({"activity": activity, "template": known.template("minutes"), **said})
+        block = known.minutes(workshop, activity) if activity.visited_at else {}
+        if activity.kind == Kind.DECIDE:
+            found["decided"] += block.get("proposals", [])
+        elif activity.kind == Kind.WRAP:
+            found["wrap"] = block or found["wrap"]
+        elif block or activity.pk in boards:
+            template = known.template("minutes") if block else ""
+            told = {"number": number, "activity": activity, "template": template, "board": boards.get(activity.pk)}
+            found["told"].append({**told, **block})
     return found
+
+
+def _went(outcomes: list[Became]) -> list[dict[str, Any]]:
+    """What the cards became, kind by kind, the most frequent first; bars on a scale of 100."""
+    found: dict[str, list[Became]] = {}
+    for outcome in outcomes:
+        found.setdefault(str(outcome.get_kind_display()), []).append(outcome)
+    most = max((len(rows) for rows in found.values()), default=1)
+    ordered = sorted(found.items(), key=lambda item: -len(item[1]))
+    return [
+        {
+            "kind": kind,
+            "count": len(rows),
+            "width": round(100 * len(rows) / most),
+            "targets": list({row.target: row for row in rows}.values()),
+            "cards": [row.card for row in rows],
+        }
+        for kind, rows in ordered
+    ]
 
 
 def recap_url(workshop: Workshop) -> str:
