@@ -34,7 +34,8 @@ def _open_comments(draft: Draft) -> list[str]:
 
 def _unread(draft: Draft) -> list[str]:
     written = [key for key, content in draft.sections.items() if str(content.get("text") or "").strip()]
-    return [str(draft.sections[key].get("title") or key) for key in written if not draft.readers.get(key)]
+    names = [str(draft.sections[key].get("title") or key) for key in written if not draft.readers.get(key)]
+    return [", ".join(names)] if names else []
 
 
 def _objective_without_metric(draft: Draft) -> list[str]:
@@ -125,7 +126,7 @@ def _owner_not_at_the_table(draft: Draft) -> list[str]:
 
 RULES = (
     Rule("across.comments", Level.WARNING, "purpose", _("%(name)s comments are open."), _("What is signed should not be under discussion: answer or resolve them."), _open_comments),
-    Rule("across.unread", Level.HINT, "purpose", _("Nobody but its owner has read “%(name)s” as it is."), _("A second pair of eyes finds what the first one wrote past."), _unread),
+    Rule("across.unread", Level.HINT, "purpose", _("Nobody but the owner has read this as it is: %(name)s."), _("A second pair of eyes finds what the first one wrote past."), _unread),
     Rule("across.objective_unmeasured", Level.HINT, "metrics", _("No evaluation metric serves “%(name)s”."), _("Say which measurement tells before launch that the objective can be met."), _objective_without_metric),
     Rule("across.no_metrics", Level.WARNING, "metrics", _("There is a model and nothing that says when it is good enough."), _("Without a threshold every result is a matter of opinion."), _metrics_missing),
     Rule("across.no_officer", Level.WARNING, "people", _("Personal data are used and nobody from legal is at the table."), _("The data protection officer has to be asked in time, not told."), _personal_and_no_officer),

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.overview.sample import (
+    ahead,
     drawing,
     frame,
     people,
@@ -37,7 +38,7 @@ def load() -> tuple[Project, bool]:
     prose.seat_people(project, everybody)
     registers.fill(project, held, everybody, days, host)
     drawing.draw(project, everybody["priya"])
-    responsible.screen(project, everybody)
+    responsible.screen(project, everybody, days)
     responsible.plan(project, everybody, days)
     talk.before_the_signing(project, everybody)
     signing.sign_first_baseline(project, everybody, days, host)
@@ -47,4 +48,5 @@ def load() -> tuple[Project, bool]:
     talk.since_the_signing(project, everybody)
     prose.suggest_words(project, everybody)
     review.open_review(project, everybody, days, host)
+    ahead.plan_the_next(project, everybody, days, host)
     return project, True

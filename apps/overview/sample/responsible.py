@@ -22,14 +22,19 @@ SAFEGUARDS: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
-def screen(project: Project, people: People) -> None:
+def screen(project: Project, people: People, days: Days) -> None:
     """Karin answers the questions, decides, and takes over what follows for her."""
     karin = people["karin"]
     answers = dict.fromkeys(triage.catalog().keys, "no") | dict.fromkeys(YES, "yes")
     found = answer_triage(project, answers=answers, version=1, by=karin)
     decide_triage(project, verdict="conditions", words=CONDITIONS, version=found.version, by=karin)
     row = take_duty(project, key="dpia", by=karin)
-    change_row(row, version=row.version, values={"owner": "Karin Åström"}, by=karin)
+    about = {
+        "owner": "Karin Åström",
+        "due": days.ticket_access,
+        "acceptance": "Karin signs it; the works council has read it",
+    }
+    change_row(row, version=row.version, values=about, by=karin)
 
 
 def plan(project: Project, people: People, days: Days) -> None:
