@@ -267,8 +267,9 @@ def _add(project: Project, register: Register, sent: Mapping[str, Value | None],
     if not values.get("name"):
         raise DomainError(_("Give it a name first."))
     note = {key: more.pop(key) for key in ("batch", "client_key") if key in more}
-    last = project.rows.filter(register=register.key).aggregate(last=Max("position"))["last"] or 0
-    row = Row.objects.create(project=project, register=register.key, position=last + 1, values=values, **more)
+    last = project.rows.of(register).aggregate(position=Max("position", default=0), number=Max("number", default=0))
+    place = {"position": last["position"] + 1, "number": last["number"] + 1}
+    row = Row.objects.create(project=project, register=register.key, values=values, **place, **more)
     _note(row, Change.ADDED, by=by, sent=sent, **note)
     return row
 

@@ -57,6 +57,8 @@ class Register:
     """What is said while it is empty: rule, level, message, why."""
     rests: Callable[[Values], bool] | None = None
     """True for a row that nothing is asked of any more."""
+    letter: str = ""
+    """What its rows are numbered with: S1, S2."""
     known: Callable[[], tuple[Known, ...]] | None = None
     edition: Callable[[], str] | None = None
 

@@ -24,6 +24,7 @@ class Row(Versioned):
 
     project = models.ForeignKey("projects.Project", models.CASCADE, related_name="rows")
     register = models.CharField(max_length=40)
+    number = models.PositiveIntegerField(editable=False)
     position = models.PositiveIntegerField()
     values: Any = models.JSONField(default=dict)
     came_from = models.CharField(max_length=300, blank=True)
@@ -34,6 +35,9 @@ class Row(Versioned):
 
     class Meta:
         ordering = ["position", "created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "register", "number"], name="one_row_per_number_of_a_register")
+        ]
         indexes = [
             models.Index(fields=["project", "register", "position"], condition=Q(removed_at=None), name="live_rows")
         ]
@@ -43,6 +47,11 @@ class Row(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("registers:row", args=[self.project_id, self.register, self.pk])
+
+    @property
+    def ref(self) -> str:
+        """`S3`: short, and the same for ever, wherever the row stands."""
+        return f"{self.declared.letter or self.declared.key[:1].upper()}{self.number}"
 
     @property
     def declared(self) -> Register:

@@ -44,7 +44,7 @@ function clear() {
 function move(row, after) {
   const button = row.querySelector("button[name=to]");
   const token = document.querySelector("#row-act [name=csrfmiddlewaretoken]").value;
-  htmx.ajax("POST", button.getAttribute("hx-post"), {
+  htmx.ajax("POST", button.getAttribute("formaction"), {
     source: button, target: "#rows", swap: "rows",
     values: { to: after ? after.id.replace("row-", "") : "first", csrfmiddlewaretoken: token },
   });

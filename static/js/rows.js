@@ -33,7 +33,7 @@ function holding(work) {
   const caret = had && "selectionStart" in had ? [had.selectionStart, had.selectionEnd] : null;
   patching = true;
   const fresh = work();
-  if (had?.isConnected && document.activeElement !== had) {
+  if (had?.isConnected && (document.activeElement ?? document.body) === document.body) {
     had.focus({ preventScroll: true });
     try { if (caret) had.setSelectionRange(...caret); } catch { /* a select has no caret */ }
   }

@@ -14,6 +14,7 @@ class RowFactory(factory.django.DjangoModelFactory):
 
     project = factory.SubFactory(ProjectFactory)
     register = "data_sources"
+    number = factory.Sequence(lambda n: n + 1)
     position = factory.Sequence(lambda n: n + 1)
     values = factory.Sequence(lambda n: {"name": f"Handbook {n}"})
 

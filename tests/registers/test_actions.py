@@ -139,3 +139,14 @@ def test_any_earlier_state_can_be_had_back(project):
 
     assert restored.values == {"name": "Handbook", "owner": "Fatima"}
     assert restored.version == 3
+
+
+def test_a_number_is_never_given_twice(project):
+    anna = UserFactory()
+    first = add_row(project, "data_sources", values={"name": "A"}, by=anna)
+    remove_rows(project, "data_sources", rows=[first.pk], by=anna)
+
+    second = add_row(project, "data_sources", values={"name": "B"}, by=anna)
+    other = add_row(project, "decisions", values={"name": "C"}, by=anna)
+
+    assert [row.ref for row in (first, second, other)] == ["S1", "S2", "D1"]

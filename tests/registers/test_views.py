@@ -15,7 +15,7 @@ from tests.factories.comments import ThreadFactory
 from tests.factories.projects import ObjectiveFactory
 from tests.factories.registers import RowFactory
 from tests.fixtures import HTMX
-from tests.pages import soup, swap
+from tests.pages import soup
 
 KEY = "data_sources"
 
@@ -389,11 +389,11 @@ def test_swapping_a_moved_table_equals_a_fresh_page(project, host):
     second = RowFactory(project=project, values={"name": "B"})
     page = soup(host.get(url(project)))
     move = url(project, "move", second.pk)
+    button, form = page.select_one(f"button[formaction='{move}'][value=up]"), page.select_one("#row-act")
 
-    page.select_one("[hx-swap=rows]")
-    for element in page.select("[hx-swap=rows]"):
-        element["hx-swap"] = "outerHTML"
-    page = swap(page, host.post(move, {"to": "up"}, headers=HTMX), via=f"button[hx-post='{move}'][value=up]")
+    answer = host.post(move, {"to": "up"}, headers=HTMX)
+    page.select_one(form["hx-target"]).replace_with(soup(answer))
 
     fresh = soup(host.get(url(project)))
+    assert button["form"] == form["id"]
     assert page.select_one("#rows").get_text().split() == fresh.select_one("#rows").get_text().split()

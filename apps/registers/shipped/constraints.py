@@ -41,6 +41,7 @@ RULES = (
 
 REGISTER = Register(
     key="constraints",
+    letter="C",
     title=_("Constraints"),
     singular=_("constraint"),
     add=_("Add a constraint"),

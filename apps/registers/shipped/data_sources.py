@@ -129,6 +129,7 @@ RULES = (
 
 REGISTER = Register(
     key="data_sources",
+    letter="S",
     title=_("Data sources"),
     singular=_("data source"),
     add=_("Add a source"),

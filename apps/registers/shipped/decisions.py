@@ -33,6 +33,7 @@ RULES = (
 
 REGISTER = Register(
     key="decisions",
+    letter="D",
     title=_("Decisions"),
     singular=_("decision"),
     add=_("Add a decision"),

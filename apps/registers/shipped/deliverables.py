@@ -46,6 +46,7 @@ RULES = (
 
 REGISTER = Register(
     key="deliverables",
+    letter="L",
     title=_("Deliverables"),
     singular=_("deliverable"),
     add=_("Add a deliverable"),

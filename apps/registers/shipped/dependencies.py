@@ -69,6 +69,7 @@ RULES = (
 
 REGISTER = Register(
     key="dependencies",
+    letter="P",
     title=_("Dependencies"),
     singular=_("dependency"),
     add=_("Add a dependency"),

@@ -45,6 +45,7 @@ RULES = (
 
 REGISTER = Register(
     key="metrics",
+    letter="M",
     title=_("Evaluation metrics"),
     singular=_("metric"),
     add=_("Add a metric"),

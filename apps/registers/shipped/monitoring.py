@@ -42,6 +42,7 @@ RULES = (
 
 REGISTER = Register(
     key="monitoring",
+    letter="W",
     title=_("Feedback and monitoring"),
     singular=_("signal"),
     add=_("Add a signal"),

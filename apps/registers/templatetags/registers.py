@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from apps.registers import columns, declared
 from apps.registers.columns import Column
 from apps.registers.enums import Kind
+from apps.registers.queries import Cell, Line
 
 register = template.Library()
 
@@ -50,6 +54,31 @@ class Table:
     @property
     def span(self) -> int:
         return len(self.heads)
+
+
+@register.simple_tag
+def row_cells(line: Line, may_edit: bool) -> SafeString:
+    """The cells of a row in its table. Not a template: a register may have thousands of them."""
+    return mark_safe("".join(row_cell(cell, may_edit) for cell in line.in_table))  # noqa: S308 - made by format_html
+
+
+@register.simple_tag
+def row_cell(cell: Cell, may_edit: bool) -> SafeString:
+    column = cell.column
+    edit = (
+        format_html(' data-cell="{}" data-value="{}" tabindex="-1"', column.key, cell.typed)
+        if may_edit
+        else SafeString("")
+    )
+    if column.key == "name":
+        return format_html('<th scope="row"{}><span class="words">{}</span></th>', edit, cell.words)
+    number = SafeString(' class="number"' if column.kind == Kind.NUMBER else "")
+    look, words = "", cell.words
+    if not words:
+        look, words = (" mark", _("missing")) if cell.is_wanted else (" soft", "—")
+    return format_html(
+        '<td data-label="{}"{}{}><span class="words{}">{}</span></td>', column.label, number, edit, look, words
+    )
 
 
 @register.simple_tag
