@@ -239,7 +239,7 @@ def test_the_result_costs_the_same_for_any_number(workshop, sign_in, count, djan
     go(workshop, "framing", Phase.RESULT)
     host.get(inside(workshop, "console"))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         page = host.get(inside(workshop, "console"))
 
     assert page.context["told"]["verdicts"][0].count == count
