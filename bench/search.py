@@ -6,7 +6,7 @@
 import argparse
 import time
 
-from bench.serving import installation, percentile
+from bench.serving import installation, percentile, sample_host_cookie
 
 ASKED = {
     "a rare word": "heliotrope",
@@ -24,6 +24,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=40)
     chosen = parser.parse_args()
     with installation():
+        sample_host_cookie()
         user = fill(chosen.rows)
         print(f"{chosen.rows} rows\n{'asked':<20} {'places':>7} {'p50 ms':>8} {'p95 ms':>8}")
         for name, typed in ASKED.items():

@@ -1,10 +1,13 @@
 """What comments add to the registries: news for mails, and mentions that wait for people."""
 
+from typing import Any
+
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.comments import kinds, queries
+from apps.comments.models import Comment
 from apps.projects import needs
 from apps.projects.needs import Need
 
@@ -16,7 +19,7 @@ def register() -> None:
 
 def mentions(user: User) -> list[Need]:
     """Threads in which somebody named this person and they have not looked since; each once."""
-    found = {}
+    found: dict[Any, Comment] = {}
     for mention in queries.unread_mentions(user):
         found.setdefault(mention.comment.thread_id, mention.comment)
     return [

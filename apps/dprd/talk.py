@@ -8,7 +8,7 @@ from apps.projects.models import Project
 
 
 def owners(project: Project, section: str) -> Sequence[User]:
-    return User.objects.filter(owned_sections__project=project, owned_sections__key=section)
+    return list(User.objects.filter(owned_sections__project=project, owned_sections__key=section))
 
 
 def text(project: Project, section: str) -> str:

@@ -63,7 +63,7 @@ def write(letter_id: str) -> None:
     if letter is None:
         return
     if letter.notice:
-        _write_notice(letter)
+        _write_notice(letter, letter.notice)
     else:
         _write_digest(letter)
 
@@ -76,8 +76,8 @@ def _is_awaited(user: User, morning: datetime) -> bool:
     return bool(letter.state == State.QUEUED)
 
 
-def _write_notice(letter: Letter) -> None:
-    notice = Notice.objects.select_for_update(of=("self",)).get(pk=letter.notice_id)
+def _write_notice(letter: Letter, about: Notice) -> None:
+    notice = Notice.objects.select_for_update(of=("self",)).get(pk=about.pk)
     pace = queries.paces(letter.recipient).get(notice.kind, Pace.NEVER)
     if notice.settled_at is None and pace == Pace.DAILY:
         notice.pace = Pace.DAILY

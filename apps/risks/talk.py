@@ -12,7 +12,10 @@ def places(project: Project, idents: Collection[str]) -> dict[str, Place]:
     found = targets.rows(project.risks.select_related("owner_user"), idents)
     return {
         ident: Place(
-            f"{risk.ref} {risk.title}", risk.get_absolute_url(), section.KEY, [risk.owner_user] if risk.owner_user else []
+            f"{risk.ref} {risk.title}",
+            risk.get_absolute_url(),
+            section.KEY,
+            [risk.owner_user] if risk.owner_user else [],
         )
         for ident, risk in found.items()
     }

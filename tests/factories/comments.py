@@ -12,7 +12,9 @@ class ThreadFactory(factory.django.DjangoModelFactory):
 
     project = factory.SubFactory(ProjectFactory)
     target = "section:purpose"
-    section = factory.LazyAttribute(lambda made: made.target.partition(":")[2] if made.target.startswith("section:") else "")
+    section = factory.LazyAttribute(
+        lambda made: made.target.partition(":")[2] if made.target.startswith("section:") else ""
+    )
     said = factory.RelatedFactory("tests.factories.comments.CommentFactory", factory_related_name="thread")
 
 
