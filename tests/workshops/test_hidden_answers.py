@@ -1,118 +1,147 @@
-"""Hidden means hidden, for answers too: searched in every channel; nameless ones lose their author for good."""
+"""Hidden means hidden, for ratings, estimates and answers to a proposal: searched in every channel before the reveal."""
 
 import json
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
-from apps.events.models import Actor, Event
-from apps.events.pushes import News, drawn
 from apps.workshops import actions
-from apps.workshops.enums import Phase
-from apps.workshops.models import Answer, Card
+from apps.workshops.enums import Kind, Phase
+from apps.workshops.models import Answer, Voice, Vote
+from tests.factories.activities import again, proposal, reason, standing
+from tests.factories.workshops import ItemFactory, ParticipantFactory, move
+from tests.pages import soup
 from tests.workshops.asks import inside, room
-from tests.workshops.blocks import answer, go, step_of
+from tests.workshops.test_hidden import everything_told
 
-SECRET = "Zanzibar would switch it off"
-PAGES = ("plan", "console", "rail", "side", "present", "preview", "recap", "recap_markdown", "recap_csv")
-# kind, phase in which it is hidden, what is sent, phase after it
-HIDDEN = [
-    ("framing", Phase.SCORE, {"clarity": 2, "text": SECRET}, Phase.TALK),
-    ("framing", Phase.FIT, {"shape": "search", "text": SECRET}, Phase.RESULT),
-]
+# Text and numbers that stand nowhere else.
+SECRET = "Zanzibar would object"
+NUMBERS = {"low": 4711.25, "likely": 4712.5, "high": 4713.75}
 
 
-@pytest.fixture(params=HIDDEN, ids=lambda row: f"{row[0]} {row[1]}")
-def told(request, workshop, guest):
-    """Somebody has answered while it is hidden: kind, and the phase that shows it."""
-    kind, phase, said, after = request.param
-    go(workshop, kind, phase)
-    assert answer(guest, workshop, kind, **said).status_code == 302
-    return kind, after
+def channels(activity, *browsers: Client, host: Client) -> str:
+    """All that anybody but the one who answered can get hold of."""
+    workshop = activity.workshop
+    names = ["plan", "console", "rail", "side", "present", "recap", "recap_markdown", "recap_csv"]
+    answers = [host.get(inside(workshop, name)) for name in names]
+    answers += [host.get(reverse("workshops:decisions", args=[workshop.project_id]))]
+    answers += [browser.get(room(workshop)) for browser in browsers]
+    assert {answer.status_code for answer in answers} == {200}
+    return "".join(map(_words, answers)) + everything_told(workshop)
 
 
-def channels(workshop, host, other):
-    """Everything that anybody but the writer can get hold of, by its name."""
-    found = {name: host.get(inside(workshop, name)).getvalue().decode() for name in PAGES}
-    found["another's room"] = other.get(room(workshop)).content.decode()
-    events = [[e.kind, e.subject, e.payload, e.facts, e.name, e.origin] for e in Event.objects.all()]
-    actors = list(Actor.objects.values_list("label", "user_id_text"))
-    found["log"] = json.dumps([events, [list(map(str, actor)) for actor in actors]], default=str)
-    news = [News(event.seq, event.name, event.subject, event.facts) for event in Event.objects.all()]
-    found["stream"] = json.dumps(drawn(workshop.stream, [one for one in news if one.subject]), default=str)
-    return found
+def _words(answer) -> str:
+    return (answer.getvalue() if answer.streaming else answer.content).decode()
 
 
-def test_a_hidden_answer_is_on_its_writers_screen_alone(workshop, told, guest, join, sign_in, caplog, capfd):
-    found = channels(workshop, sign_in(workshop.host), join(workshop, "Anders"))
-
-    assert SECRET in guest.get(room(workshop)).content.decode()
-    assert [name for name, words in found.items() if "Zanzibar" in words] == []
-    assert "Zanzibar" not in caplog.text + "".join(capfd.readouterr())
-
-
-def test_a_hidden_answer_has_no_key_and_leaves_no_trace_that_others_could_read(workshop, told, join, sign_in):
-    keys = [
-        str(key) for key in [*Answer.objects.values_list("pk", flat=True), *Card.objects.values_list("pk", flat=True)]
-    ]
-
-    found = channels(workshop, sign_in(workshop.host), join(workshop, "Anders"))
-
-    assert [name for name, words in found.items() for key in keys if key in words] == []
-    assert not Event.objects.filter(kind="answer.given").exists()
+@pytest.fixture
+def rated(project, host, join):
+    activity = standing(project, Kind.PREMORTEM, Phase.SCORE, by=host.user)
+    card, guest = reason(activity), join(activity.workshop)
+    for seat, pair in ((guest.seat, (5, 1)), (ParticipantFactory(workshop=activity.workshop), (1, 5))):
+        value = {"likelihood": pair[0], "impact": pair[1]}
+        actions.give_answers(seat, activity=activity.pk, answers=[{"target": "card", "item": card.pk, "value": value}])
+    return activity, guest
 
 
-def test_the_notice_of_a_hidden_answer_says_only_counts(
-    workshop, guest, django_capture_on_commit_callbacks, monkeypatch
-):
-    said = []
-    go(workshop, "framing", Phase.SCORE)
-    monkeypatch.setattr("apps.events.live._notify", said.append)
+def test_ratings_are_on_ones_own_screen_alone_before_the_reveal(rated, host, join):
+    activity, guest = rated
+    other = join(activity.workshop, "Anders")
 
-    answer(guest, workshop, "framing", clarity=2, text=SECRET)
+    told = channels(activity, other, host=host)
 
-    assert [set(json.loads(notice)["f"]) for notice in said] == [{"ready", "of", "here"}]
-
-
-def test_a_shown_answer_is_everybodys_and_nobodys(workshop, told, guest, join, sign_in):
-    kind, after = told
-    before = set(Answer.objects.values_list("pk", flat=True))
-
-    go(workshop, kind, after)
-
-    found = channels(workshop, sign_in(workshop.host), join(workshop, "Anders"))
-    assert "Zanzibar" in found["another's room"]
-    assert "Zanzibar" in found["console"]
-    assert set(Answer.objects.values_list("participant", flat=True)) == {None}
-    assert set(Card.objects.values_list("author", flat=True)) <= {None}
-    assert before.isdisjoint(Answer.objects.values_list("pk", flat=True))
-    rows = [*Answer.objects.values(), *Card.objects.values()]
-    assert str(guest.seat.pk) not in json.dumps(rows, default=str)
+    assert len(soup(guest.get(room(activity.workshop))).select("#ratings input[checked]")) == 2
+    assert soup(other.get(room(activity.workshop))).select("#ratings input[checked]") == []
+    assert 'class="person"' not in told
+    assert "likelihood" not in everything_told(activity.workshop)
 
 
-def test_going_back_does_not_give_an_author_back(workshop, told, guest):
-    kind, after = told
-    go(workshop, kind, after)
+def test_after_the_reveal_the_dots_have_no_names(rated, host):
+    activity, guest = rated
+    move(activity.workshop, activity, Phase.TALK)
 
-    go(workshop, kind, Phase.SCORE)
+    board = host.get(inside(activity.workshop, "console")).content.decode().split('id="board"')[1].split('id="side"')[0]
 
-    assert set(Answer.objects.values_list("participant", flat=True)) == {None}
-    assert guest.get(room(workshop)).context["answer_form"].initial.get("clarity") is None
-
-
-def test_answers_that_were_never_shown_lose_their_author_at_the_end(workshop, told, guest):
-    workshop.refresh_from_db()
-
-    actions.end_workshop(workshop, step=workshop.step, by=workshop.host)
-
-    found = Answer.objects.filter(activity=step_of(workshop, told[0]))
-    assert [(each.participant, each.revealed_at is None) for each in found] == [(None, False)]
+    assert board.count('class="person"') == 2
+    assert guest.seat.name not in board
 
 
-def test_whether_it_was_worth_the_time_is_hidden_until_the_end(workshop, guest, join, sign_in):
-    go(workshop, "wrap", Phase.TALK)
-    answer(guest, workshop, "wrap", recorded="yes", worth="1")
-    key = str(Answer.objects.get(round=2).pk)
+@pytest.mark.parametrize("phase", [Phase.SCORE, Phase.AGAIN])
+def test_estimates_are_on_ones_own_screen_alone_in_both_rounds(project, host, join, phase):
+    activity = standing(project, Kind.ESTIMATE, Phase.SCORE, by=host.user)
+    task = ItemFactory(activity=activity, text="Handbook clean-up")
+    guest, other = join(activity.workshop), join(activity.workshop, "Anders")
+    if phase == Phase.AGAIN:
+        move(activity.workshop, activity, Phase.TALK)
+        move(activity.workshop, activity, Phase.AGAIN)
+    answer = {"target": "item", "item": task.pk, "value": NUMBERS}
+    actions.give_answers(guest.seat, activity=activity.pk, answers=[answer])
 
-    found = channels(workshop, sign_in(workshop.host), join(workshop, "Anders"))
+    told = channels(again(activity), other, host=host)
 
-    assert [name for name, words in found.items() if key in words or 'class="spread"' in words] == []
+    assert "4712.5" in guest.get(room(activity.workshop)).content.decode()
+    assert not [number for number in ("4711", "4712", "4713") if number in told]
+
+
+@pytest.fixture
+def objected(project, host, join):
+    activity = standing(project, Kind.DECIDE, Phase.DECIDE, by=host.user)
+    item, guest = proposal(activity, opened=True), join(activity.workshop)
+    data = {"activity": activity.pk, "target": "item", "item": item.pk, "choice": "object", "objection": SECRET}
+    assert guest.post(room(activity.workshop, "give_answer"), data).status_code == 302
+    return activity, item, guest
+
+
+def test_an_answer_to_an_open_proposal_is_on_ones_own_screen_alone(objected, host, join):
+    activity, _item, guest = objected
+    other = join(activity.workshop, "Anders")
+
+    told = channels(activity, other, host=host)
+
+    assert "Zanzibar" in guest.get(room(activity.workshop)).content.decode()
+    assert "Zanzibar" not in told
+    assert "1 of 2 have answered" in told
+    assert not Voice.objects.exists()
+
+
+def test_looking_around_shows_no_answer_to_an_open_proposal(objected, host):
+    activity, item, _guest = objected
+
+    looked = host.get(inside(activity.workshop, "console") + f"?look={activity.pk}").content.decode()
+
+    assert "Zanzibar" not in looked
+    assert host.get(inside(activity.workshop, "decision", item.pk)).status_code == 404
+
+
+def test_opened_again_a_proposal_hides_its_answers_again(objected, host):
+    activity, item, _guest = objected
+    actions.close_proposal(item, by=host.user)
+    shown = "Zanzibar" in channels(activity, host=host)
+
+    actions.open_proposal(item, by=host.user)
+
+    assert shown
+    assert "Zanzibar" not in channels(activity, host=host)
+
+
+def test_going_back_to_decisions_keeps_what_was_closed_shown(objected, host):
+    activity, item, _guest = objected
+    actions.close_proposal(item, by=host.user)
+
+    move(activity.workshop, activity, Phase.DECIDE)
+
+    assert "Zanzibar" in channels(activity, host=host)
+
+
+def test_nameless_answers_and_dots_lose_their_author_at_the_end_and_consent_keeps_it(rated, host, join, project):
+    activity, guest = rated
+    workshop = again(activity).workshop
+
+    actions.end_workshop(workshop, step=workshop.step, by=host.user)
+
+    told = json.dumps(
+        [list(Answer.objects.filter(activity=activity).values()), list(Vote.objects.values())], default=str
+    )
+    assert Answer.objects.filter(activity=activity).count() == 2
+    assert str(guest.seat.pk) not in told

@@ -1,6 +1,7 @@
 """People press at the same moment: real threads, real transactions."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier
 from uuid import uuid4
 
@@ -9,8 +10,9 @@ from django.db import connection
 
 from apps.core.errors import DomainError, Stale
 from apps.workshops import actions
-from apps.workshops.enums import Phase
-from apps.workshops.models import Answer, Card, Item, Outcome, Participant, Vote
+from apps.workshops.enums import Kind, Phase
+from apps.workshops.models import ActionItem, Answer, Card, Item, Outcome, Participant, Vote
+from tests.factories.activities import parked, proposal, reason, standing
 from tests.factories.workshops import CardFactory, ParticipantFactory, a_host, move, running, table_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -211,3 +213,49 @@ def test_two_hosts_take_the_sheet_at_once_and_it_lands_once(project):
     together(*[take(host) for host in hosts])
 
     assert (project.objectives.count(), project.rows.count()) == (1, 1)
+
+
+def test_answers_and_the_close_of_a_proposal_never_cross(project):
+    activity = standing(project, Kind.DECIDE, Phase.DECIDE)
+    item, host = proposal(activity, opened=True), activity.workshop.host
+    seats = [ParticipantFactory(workshop=activity.workshop) for _ in range(5)]
+
+    def say(seat):
+        return lambda: actions.give_answer(
+            Participant.objects.get(pk=seat.pk),
+            activity=activity.pk,
+            value={"choice": "agree"},
+            target="item",
+            item=item.pk,
+        )
+
+    results = together(*[say(seat) for seat in seats], lambda: actions.close_proposal(item, by=host))
+
+    heard = Answer.objects.filter(item=item)
+    assert heard.filter(revealed_at=None).count() == 0
+    assert heard.count() == sum(isinstance(result, Answer) for result in results)
+
+
+def test_the_same_person_answering_twice_at_once_has_one_answer(project):
+    activity = standing(project, Kind.PREMORTEM, Phase.SCORE)
+    card, seat = reason(activity), ParticipantFactory(workshop=activity.workshop)
+
+    def rate(value):
+        answer = {"target": "card", "item": card.pk, "value": {"likelihood": value, "impact": value}}
+        return lambda: actions.give_answers(Participant.objects.get(pk=seat.pk), activity=activity.pk, answers=[answer])
+
+    together(rate(1), rate(5), rate(3))
+
+    assert Answer.objects.count() == 1
+
+
+def test_two_hosts_who_settle_one_parked_card_make_one_action(project):
+    activity = standing(project, Kind.PARKING, Phase.TALK)
+    card, hosts = parked(activity.workshop), [a_host(project), a_host(project)]
+
+    def settle(host):
+        return lambda: actions.settle_parked(activity.workshop, card, owner="Karin", due=date(2099, 1, 31), by=host)
+
+    together(*[settle(host) for host in hosts])
+
+    assert ActionItem.objects.count() == 1

@@ -63,11 +63,12 @@ class Task:
 
     @property
     def lowest(self) -> float:
-        return min(stroke.likely for stroke in self.strokes) / self.scale
+        """The smallest likely value in the room."""
+        return round(min(stroke.likely for stroke in self.strokes) / self.scale, 1)
 
     @property
     def highest(self) -> float:
-        return max(stroke.likely for stroke in self.strokes) / self.scale
+        return round(max(stroke.likely for stroke in self.strokes) / self.scale, 1)
 
     wide = WIDE
 
@@ -94,6 +95,9 @@ def _seat(workshop: Workshop, seat: Participant, activity: Activity) -> dict[str
         return {**shown, "far": _far(seat, activity, shown["tasks"])}
     rows = of_items(answers.items(activity))
     with_own(rows, answers.own(seat, activity, FIRST if workshop.phase == Phase.SCORE else SECOND))
+    for row in rows:
+        # 16, not 16.0: as one would type it.
+        row.said = {name: f"{value:g}" for name, value in row.said.items()}
     return {**shown, "rows": rows, "done": sum(1 for row in rows if row.said)}
 
 
