@@ -20,6 +20,15 @@ document.addEventListener("click", (event) => {
   const item = event.target.closest?.(".menu .menu-item");
   if (item && !item.dataset.stay) item.closest("[popover]")?.hidePopover?.();
 });
+// <… data-key="r"> in an open menu is chosen by its letter
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches?.("input, textarea, select")) return;
+  const menu = document.querySelector(".menu:popover-open");
+  const item = menu && [...menu.querySelectorAll("[data-key]")].find((one) => one.dataset.key === event.key.toLowerCase());
+  if (!item) return;
+  event.preventDefault();
+  item.click();
+}, true);
 // arrow keys inside a menu
 document.addEventListener("keydown", (event) => {
   const menu = event.target.closest?.(".menu");

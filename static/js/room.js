@@ -3,6 +3,7 @@
 import { find } from "./find.js";
 import "./outbox.js";
 import "./pushed.js";
+import "./table.js";
 import "./saved.js";
 
 const KEEP = "scoperoom:draft:";

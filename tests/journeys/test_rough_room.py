@@ -27,7 +27,7 @@ actions.open_room(room, by=host)
 room = actions.start_workshop(room, step=0, by=host)
 table = next(one for one in room.activities.all() if {"write", "group", "vote"} <= {p.key for p in one.plan.phases})
 room = actions.move_everyone(room, activity=table.pk, phase="write", step=1, by=host)
-print(json.dumps([str(room.pk), room.join_url, str(table.pk), host.email]))
+print(json.dumps([str(room.pk), room.join_url, str(table.pk), host.email, str(project.pk)]))
 """
 DO = """
 from apps.workshops import actions
@@ -48,9 +48,8 @@ class Room:
 
     def __init__(self, house: House) -> None:
         self.house = house
-        self.pk, self.link, self.table, self.host = json.loads(
-            house.manage("shell", "-v0", stdin=MAKE).splitlines()[-1]
-        )
+        made = json.loads(house.manage("shell", "-v0", stdin=MAKE).splitlines()[-1])
+        self.pk, self.link, self.table, self.host, self.project = made
 
     def do(self, what: str) -> None:
         self.house.manage("shell", "-v0", stdin=DO.format(pk=self.pk, what=what))
@@ -181,3 +180,64 @@ def test_a_second_tab_and_a_tab_that_slept_show_the_same(room: Room, guest) -> N
     room.move("group")
 
     expect(second.get_by_role("article").filter(has_text="In the first tab")).to_be_visible()
+
+
+@pytest.fixture
+def host(person: Callable[..., Page], room: Room) -> Callable[..., Page]:
+    def enter(path: str) -> Page:
+        page = person(base_url=room.house.base)
+        session = room.house.visitor(room.host).cookies["sessionid"]
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": room.house.base}])
+        page.goto(f"/projects/{room.project}/workshops/{room.pk}/{path}/")
+        return page
+
+    return enter
+
+
+def lay(room: Room, *texts: str, group: str = "Time") -> None:
+    """Cards on the table, and a group."""
+    room.do(
+        f'table = room.activities.get(pk="{room.table}")\n'
+        "from django.utils import timezone\n"
+        f"prompt = table.plan.prompts[0]\n"
+        f"for n, text in enumerate({texts!r}):\n"
+        "    room.cards.create(activity=table, text=text, prompt=prompt.key, kind=prompt.kind, position=n, revealed_at=timezone.now())\n"
+        f"actions.create_group(table, name={group!r}, cards=[], by=by)\n"
+        f'actions.move_everyone(room, activity="{room.table}", phase="group", step=room.step, by=by)'
+    )
+
+
+def test_a_card_is_dragged_into_a_group_or_moved_by_keys_alone(room: Room, host) -> None:
+    lay(room, "Dragged", "Parked by a letter")
+    page = host("console")
+    group = page.locator("section.group", has=page.get_by_role("heading", name="Time"))
+
+    page.get_by_role("article").filter(has_text="Dragged").locator("p").first.hover()
+    page.mouse.down()
+    box = group.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 40, box["y"] + 20, steps=8)
+    page.mouse.up()
+    expect(group.get_by_role("article")).to_contain_text("Dragged")
+
+    page.get_by_role("button", name=re.compile("What becomes of: Parked")).focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("p")
+    expect(page.locator("#board article").filter(has_text="Parked by a letter")).to_have_count(0)
+    expect(page.locator("#side")).to_contain_text("Parked by a letter")
+
+
+def test_the_big_screen_keeps_its_ruler_and_looks_around_by_keys(room: Room, host, look) -> None:
+    lay(room, *[f"Card {n} 🙂" for n in range(59)], "A long one " * 360)
+    page = host("present")
+
+    expect(page.locator("article.card")).to_have_count(0)
+    room.do("from apps.workshops.models import Group\nGroup.objects.filter(activity__workshop=room).delete()")
+    page.reload()
+    expect(page.locator("article.card")).to_have_count(60)
+    expect(page.locator("svg.ruler")).to_be_in_viewport()
+    look(page)
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_text("Looking around. The room is at")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("article.card")).to_have_count(60)

@@ -55,7 +55,19 @@ def side_show(request: HostRequest, workshop: Workshop) -> HttpResponse:
 @host_view()
 def present_show(request: HostRequest, workshop: Workshop) -> HttpResponse:
     """What the whole room reads; the same words as everybody has, and nothing hidden."""
-    return page(request, PRESENT, console(request, workshop), fragment="stage")
+    return page(request, PRESENT, _stage(console(request, workshop)), fragment="stage")
+
+
+def _stage(context: dict[str, Any]) -> dict[str, Any]:
+    """The big screen, at the step that somebody looks at with the arrow keys; the room does not move."""
+    steps, shown, looking = context["steps"], context["shown"], context["looking"]
+    at = steps.index(shown) if shown else None
+    return {
+        **context,
+        "phase": "" if looking else context["workshop"].phase,
+        "look_back": steps[at - 1] if at else None,
+        "look_ahead": steps[at + 1] if at is not None and at + 1 < len(steps) else None,
+    }
 
 
 @host_view(methods=POST)

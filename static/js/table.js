@@ -1,0 +1,72 @@
+// Cards are dragged into groups with a mouse or a pen; the card's menu has a button for each of these moves, and a drop
+// presses it. Escape puts the card back. On a touch screen the buttons are the way: there a drag scrolls.
+const FAR_ENOUGH = 6;
+const EDGE = 48;
+let held = null;
+
+const cardAt = (target) => (target.closest?.("a, button, input, textarea, .menu, dialog") ? null : target.closest?.(".console-board article.card"));
+const menuOf = (card) => document.getElementById(`card-menu-${card.id.slice("card-".length)}`);
+
+function move(card, section) {
+  const wanted = section.hasAttribute("data-loose") ? "" : section.id.slice("group-".length);
+  return [...(menuOf(card)?.querySelectorAll("button[name=group]") ?? [])].find((button) => button.value === wanted);
+}
+
+function under(event) {
+  const section = document.elementFromPoint(event.clientX, event.clientY)?.closest(".console-board section.group");
+  return section && move(held.card, section) ? section : null;
+}
+
+function lift(event) {
+  const box = held.card.getBoundingClientRect();
+  held.ghost = held.card.cloneNode(true);
+  held.ghost.removeAttribute("id");
+  held.ghost.querySelectorAll("[id]").forEach((element) => element.removeAttribute("id"));
+  held.ghost.ariaHidden = "true";
+  held.ghost.classList.add("card-ghost");
+  held.ghost.style.inlineSize = `${box.width}px`;
+  held.by = { x: event.clientX - box.left, y: event.clientY - box.top };
+  document.body.append(held.ghost);
+  held.card.dataset.dragging = "";
+  held.card.setPointerCapture?.(event.pointerId);
+}
+
+function aim(section) {
+  document.querySelectorAll("section.group[data-drop]").forEach((one) => one !== section && delete one.dataset.drop);
+  if (section) section.dataset.drop = "";
+}
+
+function let_go() {
+  aim(null);
+  held?.ghost?.remove();
+  if (held) delete held.card.dataset.dragging;
+  held = null;
+}
+
+document.addEventListener("pointerdown", (event) => {
+  const card = event.button === 0 && event.pointerType !== "touch" ? cardAt(event.target) : null;
+  if (card && menuOf(card)) held = { card, x: event.clientX, y: event.clientY };
+});
+document.addEventListener("pointermove", (event) => {
+  if (!held) return;
+  if (!held.card.isConnected) { let_go(); return; }
+  if (!held.ghost && Math.hypot(event.clientX - held.x, event.clientY - held.y) < FAR_ENOUGH) return;
+  if (!held.ghost) lift(event);
+  event.preventDefault();
+  held.ghost.style.transform = `translate(${event.clientX - held.by.x}px, ${event.clientY - held.by.y}px)`;
+  aim(under(event));
+  if (event.clientY < EDGE) scrollBy(0, -12);
+  else if (event.clientY > innerHeight - EDGE) scrollBy(0, 12);
+});
+document.addEventListener("pointerup", (event) => {
+  if (!held?.ghost) { held = null; return; }
+  const section = under(event);
+  const button = section && move(held.card, section);
+  let_go();
+  // after the pointer has let go: what is pressed is not swapped under it
+  if (button) setTimeout(() => button.click());
+});
+document.addEventListener("pointercancel", let_go);
+document.addEventListener("keydown", (event) => { if (event.key === "Escape" && held) let_go(); });
+document.addEventListener("selectstart", (event) => { if (held) event.preventDefault(); });
+document.addEventListener("dragstart", (event) => { if (held) event.preventDefault(); });
