@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from apps.workshops import queries
+from apps.workshops import lot, queries
 from apps.workshops.enums import Kind, Phase
 from apps.workshops.kinds import answers
 from apps.workshops.kinds.base import Behaviour, Line
@@ -29,9 +29,9 @@ def wrap_up(others: Sequence[Behaviour]) -> Behaviour:
         said = lines(workshop)
         return {
             "decisions": [line for line in said if line.kind == "decision"],
-            "owners": [line for line in said if line.kind == "owner"],
+            "owners": list(dict.fromkeys(line for line in [*said, *_actions(workshop)] if line.kind == "owner")),
             "open": [line for line in said if line.kind == "open"],
-            "lot": queries.parking_lot(workshop),
+            "lot": [each.card for each in lot.parked(workshop) if each.is_open],
             **_answers(activity),
         }
 
@@ -43,6 +43,11 @@ def wrap_up(others: Sequence[Behaviour]) -> Behaviour:
         return {**board(workshop, activity), "mine": right, "initial": initial}
 
     return replace(WRAP, seat=seat, board=board)
+
+
+def _actions(workshop: Workshop) -> list[Line]:
+    """What the workshop leaves to somebody, also when it has no step for the parking lot."""
+    return [Line("owner", action.text, action.owner, f"{action.due:%Y-%m-%d}") for action in lot.actions(workshop)]
 
 
 def minutes(workshop: Workshop, activity: Activity) -> dict[str, Any]:
