@@ -11,7 +11,10 @@ PAGES_PEOPLE_READ = 12
 
 
 class Drawn(Protocol):
-    snapshot: dict[str, Any]
+    """A section as the document shows it."""
+
+    @property
+    def snapshot(self) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -65,7 +66,7 @@ class News:
     is_new: bool
 
 
-def told(project: Project, *, section: str = "", person: str = "", page: int = 1) -> Page[Revision]:
+def told(project: Project, *, section: str = "", person: str = "", page: int = 1) -> Page[Any]:
     """The project's savings, the newest first, a page at a time; each with the text `before` it."""
     found = (
         Revision.objects.filter(section__project=project, outcome__in=CHANGES)

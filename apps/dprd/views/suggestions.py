@@ -33,7 +33,7 @@ def suggest(request: ProjectRequest, project: Project, key: str) -> HttpResponse
     outcome = submit(form, actions.suggest, found, by=request.user)
     context = _context(project, queries.section(project, key))
     if outcome == Outcome.SAVED:
-        return saved(request, PAGE, context, fragment="margin", then=form.result, changed=actions.SUGGESTED)
+        return saved(request, PAGE, context, fragment="margin", then=form.result, changed=actions.SUGGESTED)  # type: ignore[attr-defined]
     return page(request, PAGE, context | {"suggest_form": form}, fragment="margin", status=outcome)
 
 
