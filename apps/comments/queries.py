@@ -161,6 +161,11 @@ def counts(project: Project, reader: User) -> Counts:
     return _counts(project.threads.all(), reader)
 
 
+def unread_count(project: Project, reader: User) -> int:
+    """How many threads have something that the reader has not seen."""
+    return project.threads.filter(Exists(_unread(reader))).count()
+
+
 def open_counts(project: Project) -> dict[str, int]:
     """How many threads are open, by target."""
     counted = project.threads.open().values_list("target").annotate(Count("pk")).order_by("target")
