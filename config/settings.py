@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "apps.architecture",
     "apps.assessments",
     "apps.workshops",
+    "apps.tracing",
     "apps.scope",
     "apps.reviews",
     "apps.signoffs",

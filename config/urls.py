@@ -18,6 +18,7 @@ APPS = [
     "architecture",
     "assessments",
     "workshops",
+    "tracing",
     "scope",
     "reviews",
     "signoffs",
