@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.projects.models import Project
@@ -31,6 +32,15 @@ class Parked:
         if self.action is None:
             return "open"
         return "done" if self.action.done_at else "owned"
+
+    @property
+    def words(self) -> str:
+        """What happens with it, in a few words."""
+        if self.card.dropped_at:
+            return _("dropped: %(why)s") % {"why": self.card.dropped_why} if self.card.dropped_why else _("dropped")
+        if self.action is None:
+            return _("open")
+        return f"{self.action.owner}, {self.action.due:%Y-%m-%d}"
 
     @property
     def is_open(self) -> bool:

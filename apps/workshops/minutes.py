@@ -10,9 +10,10 @@ from io import StringIO
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from apps.workshops import kinds, queries
+from apps.workshops import kinds, lot, queries
 from apps.workshops.kinds.base import Line
-from apps.workshops.models import Activity, Card, Outcome, Participant, Workshop
+from apps.workshops.lot import Parked
+from apps.workshops.models import ActionItem, Activity, Card, Outcome, Participant, Workshop
 from apps.workshops.queries import Board, Thing
 
 # What Markdown would take for more than a letter.
@@ -53,7 +54,8 @@ class Minutes:
     ended: datetime | None
     people: Sequence[Participant] = ()
     parts: Sequence[Part] = ()
-    parked: Sequence[Card] = ()
+    parked: Sequence[Parked] = ()
+    actions: Sequence[ActionItem] = ()
     unplaced: Sequence[Card] = ()
     outcomes: Sequence[Outcome] = field(default_factory=list)
 
@@ -70,7 +72,8 @@ def minutes(workshop: Workshop) -> Minutes:
         ended=workshop.ended_at,
         people=queries.attendance(workshop),
         parts=[part for part in parts if part.lines or part.said],
-        parked=queries.parking_lot(workshop),
+        parked=lot.parked(workshop),
+        actions=lot.actions(workshop),
         unplaced=queries.unplaced(workshop),
         outcomes=queries.outcomes(workshop),
     )
@@ -92,8 +95,10 @@ def as_csv(record: Minutes) -> str:
         for said in part.said:
             cells = _cells(part.title, said.kind, said.text, said.author, "", said.group)
             writer.writerow([*cells, said.dots or "", _cell(said.became)])
-    for card in record.parked:
-        writer.writerow(_cells(_("Parking lot"), _("Parked"), card.text))
+    for action in record.actions:
+        writer.writerow(_cells(_("Actions"), _("Action"), action.text, action.owner, f"{action.due:%Y-%m-%d}"))
+    for parked in record.parked:
+        writer.writerow(_cells(_("Parking lot"), parked.words, parked.card.text))
     for person in record.people:
         writer.writerow(_cells(_("Who was there"), _("Person"), person.name, person.title))
     return out.getvalue()
@@ -133,9 +138,13 @@ def _markdown(record: Minutes) -> Iterator[str]:
             after = "; ".join(_plain(words) for words in (line.who, line.due) if words)
             yield f"- {_plain(line.text)}{f' ({after})' if after else ''}"
         yield from _cards(part)
+    if record.actions:
+        yield from _heading(_("Actions"))
+        for action in record.actions:
+            yield f"- {_plain(action.text)} ({_plain(action.owner)}; {action.due:%Y-%m-%d})"
     if record.parked:
         yield from _heading(_("Parking lot"))
-        yield from (f"- {_plain(card.text)}" for card in record.parked)
+        yield from (f"- {_plain(parked.card.text)} ({_plain(parked.words)})" for parked in record.parked)
     if record.unplaced:
         yield from _heading(_("Not placed yet"))
         yield from (f"- {_plain(card.text)}" for card in record.unplaced)
