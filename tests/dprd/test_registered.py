@@ -12,7 +12,9 @@ from tests.factories.projects import MembershipFactory
 
 
 def rules(project, key="purpose"):
-    return [(finding.rule, finding.level) for finding in section(key).findings(project)]
+    """What the text itself is told; other apps have their own to say about the section."""
+    found = section(key).findings(project)
+    return [(finding.rule, finding.level) for finding in found if finding.rule.startswith("section.")]
 
 
 def test_the_six_sections_stand_in_the_order_of_the_document(db):
@@ -30,6 +32,17 @@ def test_a_ready_section_with_an_owner_has_nothing_to_say(project):
     actions.set_state(prose, state=State.READY, was=State.DRAFT, by=maja)
 
     assert rules(project) == []
+
+
+def test_a_text_that_changed_after_it_was_ready_is_to_be_looked_at(project):
+    maja = MembershipFactory(project=project).user
+    prose = written(project, "Fourteen agents.")
+    actions.set_owner(prose, owner=maja, was=None, by=maja)
+    actions.set_state(prose, state=State.READY, was=State.DRAFT, by=maja)
+
+    written(project, "Fourteen agents, one of them new.")
+
+    assert rules(project) == [("section.moved", Level.WARNING)]
 
 
 @pytest.mark.parametrize("words", ["Volume: TBD.", "Owner tbc", "Cost is ???", "TODO ask Karin"])
