@@ -41,6 +41,8 @@ def test_the_sample_has_everything(sample):
     assert sample.threads.count() == 6
     assert sample.baselines.get().signatures.count() == 3
     assert sample.review_rounds.get().requests.filter(answered_at=None).count() == 3
+    asked = sample.workshops.get(ended_at=None).invites
+    assert (asked.count(), asked.filter(seat__contributed=True).count()) == (5, 1)
 
 
 def test_every_section_of_the_sample_says_something(sample):
