@@ -185,3 +185,25 @@ def test_all_of_it_works_without_scripts(desk: Desk) -> None:
     expect(priya.locator("textarea[name=text]")).to_have_value(text.format("ten. We meet at eight"))
     priya.get_by_role("button", name="Done").click()
     expect(priya.locator("#purpose .prose")).to_have_text(text.format("ten. We meet at eight"))
+
+
+def test_a_reader_suggests_words_that_an_editor_takes(desk: Desk, look) -> None:
+    maja, priya = desk.maja(), desk.priya()
+
+    priya.locator("#purpose .prose p").evaluate(
+        """(p) => { const at = p.textContent.indexOf("We meet at nine."); const r = document.createRange();
+                    r.setStart(p.firstChild, at); r.setEnd(p.firstChild, at + 16);
+                    getSelection().removeAllRanges(); getSelection().addRange(r); }"""
+    )
+    priya.locator("#purpose").get_by_role("link", name="Suggest").click()
+    words = priya.get_by_label("The words as you would have them")
+    expect(words).to_have_value("We meet at nine.")
+    words.fill("We meet at ten.")
+    priya.get_by_role("button", name="Suggest these words").click()
+
+    expect(maja.locator("#suggestions-purpose .redline")).to_have_text("We meet at nineten.")
+    look(maja)
+    maja.locator("#suggestions-purpose").get_by_role("button", name="Accept").click()
+    expect(maja.locator("#suggestions-purpose article")).to_have_count(0)
+    expect(priya.locator("#purpose .prose")).to_contain_text("We meet at ten.")
+    expect(priya.locator("#suggestions-purpose article")).to_have_count(0)
