@@ -68,7 +68,11 @@ def test_a_finding_leads_to_the_field(project):
 def test_a_snapshot_is_plain_and_repeatable(project):
     written(project, "Text.", by=UserFactory())
 
-    assert section("purpose").snapshot(project) == {"text": "Text.", "state": "draft", "owner": ""}
+    own = {"text": "Text.", "state": "draft", "owner": ""}
+    snapshot = section("purpose").snapshot(project)
+
+    assert snapshot == section("purpose").snapshot(project)
+    assert {key: snapshot[key] for key in own} == own
 
 
 def test_a_snapshot_is_never_older_than_the_last_save(project):
