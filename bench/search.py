@@ -47,6 +47,7 @@ def fill(count: int):
             project=project,
             register="data_sources",
             position=1000 + turn,
+            number=1000 + turn,
             values={
                 "name": f"{words[turn % 8]} {words[turn // 8 % 8]} {turn}",
                 "contents": " ".join(words[(turn * 7 + at) % 8] for at in range(20)),
