@@ -67,7 +67,7 @@ def export_data(request: ProjectRequest, project: Project, number: int) -> HttpR
 @project_view(Perm.PROJECT_READ)
 def minutes_pdf(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
     """The minutes of a workshop on paper: short, so it is drawn at once."""
-    workshop = get_object_or_404(project.workshops.all(), pk=workshop_id)
+    workshop = get_object_or_404(project.workshops.filter(rehearsal=False), pk=workshop_id)
     workshop.project = project
     paper = minutes_document(minutes(workshop))
     pdf = render_in_child(paper.html, assets=paper.assets, attachments=[], identifier=paper.identifier)

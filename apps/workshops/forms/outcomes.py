@@ -188,6 +188,7 @@ _LETTERS = {Became.RISK: "R", Became.OBJECTIVE: "O", Became.DATA: "D", Became.DE
             Became.METRIC: "M", Became.DECISION: "E", Became.PASSAGE: "S", Became.COMMENT: "T"}  # fmt: skip
 
 
-def becomes() -> list[tuple[str, str, str]]:
-    """What a card can become: kind, word and the key that chooses it."""
-    return [(kind, str(kind.label), _LETTERS[kind]) for kind in Became if kind in OUTCOMES]
+def becomes(first: str = "") -> list[tuple[str, str, str]]:
+    """What a card can become: kind, word and the key that chooses it; what the step is meant for comes first."""
+    kinds = [(kind, str(kind.label), _LETTERS[kind]) for kind in Became if kind in OUTCOMES]
+    return sorted(kinds, key=lambda each: each[0] != first)

@@ -183,7 +183,7 @@ def console(request: ProjectRequest, workshop: Workshop) -> dict[str, Any]:
         "action_form": ActionForm(auto_id=False),
         "group_form": GroupForm(auto_id=False),
         "address": settings.PUBLIC_URL.split("//", 1)[-1],
-        "becomes": becomes(),
+        "becomes": becomes(shown.plan.becomes if shown else ""),
         "qr": codes.qr(workshop.join_url),
         "seq": position(workshop.stream),
     }
