@@ -59,13 +59,18 @@ const observer = new IntersectionObserver((entries) => entries.forEach(({ target
 
 // The thread that the address names opens, whatever it is folded into, and gets the keyboard.
 function land() {
-  const note = location.hash.startsWith("#thread-") && document.getElementById(location.hash.slice(1));
+  const [, key] = location.hash.match(/^#thread-([0-9a-f-]{36})$/) ?? [];
+  if (!key) return;
+  const note = document.getElementById(`thread-${key}`);
+  const all = document.querySelector("[data-comments]")?.dataset.comments;
+  // resolved, or older than what stands in the margin: its own page has it
+  if (!note && all) location.replace(`${all}${key}/`);
   if (!note) return;
   for (let fold = note.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   note.dispatchEvent(new CustomEvent("thread:shown", { bubbles: true }));
   note.focus({ preventScroll: true });
   note.scrollIntoView({ block: "center" });
-  light(note.id.slice("thread-".length), true);
+  light(key, true);
 }
 
 // The words and their thread belong together: pointing at one shows the other.
