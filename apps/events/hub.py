@@ -205,7 +205,8 @@ class Hub:
         try:
             while channel.listeners and (channel.rung or channel.notices):
                 await asyncio.sleep(max(0.0, channel.quiet_until - time.monotonic()))
-                channel.rung, drawing, frames = False, 0.0, []
+                channel.rung, drawing = False, 0.0
+                frames: list[Frame] = []
                 rows = await self._news(channel)
                 if rows:
                     frames, drawing = await self._drawn(channel, rows)
@@ -230,7 +231,8 @@ class Hub:
 
     async def _drawn(self, channel: Channel, rows: list[dict[str, Any]]) -> tuple[list[Frame], float]:
         """The rows as frames, with what is drawn for everybody, and the seconds of a core that drawing took."""
-        drawings, took = {}, 0.0
+        drawings: dict[int, str] = {}
+        took = 0.0
         if pushes.is_drawn(channel.name):
             news = [pushes.News(row["seq"], row["name"], row["subject"], row["facts"]) for row in rows]
             drawings, took = await _draw(channel.name, news)

@@ -18,7 +18,7 @@ SCREEN = {"steps:changed", "items:changed", "answers:changed"}
 # Who reads it puts their own in: a key that two people share would make one card of two.
 OWN = re.compile(r'(<input[^>]*name="(?:key|csrfmiddlewaretoken)"[^>]*value=")[^"]*"')
 ROOM, PUSHED = "workshops/room.html", "workshops/_pushed.html"
-Drawing = Callable[[Workshop, UUID], str]
+Drawing = Callable[[Workshop, UUID], str | None]
 
 
 def draw(ident: str, news: Sequence[News]) -> dict[int, str]:
@@ -41,8 +41,11 @@ def _drawing(workshop: Workshop, news: News) -> str | None:
     if news.name in SCREEN:
         return _screen(workshop, news)
     kind, _, key = news.subject.partition(":")
-    draws = {"cards:changed": {"card": card, "group": _group}, "people:changed": {"participant": _person}}
-    draw: Drawing | None = draws.get(news.name, {}).get(kind)
+    draws: dict[str, dict[str, Drawing]] = {
+        "cards:changed": {"card": card, "group": _group},
+        "people:changed": {"participant": _person},
+    }
+    draw = draws.get(news.name, {}).get(kind)
     return draw(workshop, UUID(key)) if draw else None
 
 

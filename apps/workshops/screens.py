@@ -61,7 +61,7 @@ def foot(workshop: Workshop, seat: Participant) -> dict[str, Any]:
     current = next((step for step in steps if step.activity.pk == workshop.activity_id), None)
     looking = next((step for step in steps if step.activity.pk == seat.looking_at_id), None)
     mode = _mode(workshop, looking, current)
-    context = {"workshop": workshop, "seat": seat, "current": current, "mode": mode}
+    context: dict[str, Any] = {"workshop": workshop, "seat": seat, "current": current, "mode": mode}
     if mode == Phase.VOTE and current:
         context["purse"] = queries.choices(seat, current.activity, queries.Board())[1]
     return {**context, "counts": queries.ready_facts(workshop)}
