@@ -23,9 +23,11 @@ class Heard:
     delays: list[float] = field(default_factory=list)
     last: dict[int, float] = field(default_factory=dict)
     screens: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    # Later screens show the same cards again; they are no arrival.
+    over: bool = False
 
     def note(self, mark: int, at: float) -> None:
-        if mark in self.sent:
+        if mark in self.sent and not self.over:
             self.delays.append((at - self.sent[mark]) * 1000)
             self.last[mark] = max(self.last.get(mark, 0.0), at)
             self.screens[mark] += 1

@@ -283,6 +283,7 @@ async def run(place: Installation, bases: list[str], pids: list[int], people: in
     await cutting
     await asyncio.sleep(QUIET)
     _, page, _ = await room.people[0].get(room.path(""))
+    room.heard.over = True
     await room.move(table, "vote")
     cards = re.findall(r'id="card-([0-9a-f-]{36})"', page)[:40]
     await room.keep(args.rate, min(args.seconds, 5), lambda person: room.vote(person, cards))
