@@ -77,7 +77,7 @@ def told(project: Project, *, section: str = "", person: str = "", page: int = 1
     if section:
         found = found.filter(section__key=section)
     if person:
-        found = found.filter(author=person)
+        found = found.filter(author_id=person)
     return Paginator(found, PAGE).get_page(page)
 
 

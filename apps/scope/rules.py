@@ -108,12 +108,13 @@ def _cost_unwatched(draft: Draft) -> list[str]:
 
 
 def _thin_sample(draft: Draft) -> list[str]:
-    """Fewer cases than tell 95 from 90 per cent apart with two in three odds."""
+    """With 50 cases the 95 % interval of a share near 0.9 is ± 8 points (1.96 · √(p (1 − p) / n)); with fewer, wider."""
     return [row["name"] for row in draft.metrics if str(row.get("sample") or "").isdigit() and int(row["sample"]) < 50]
 
 
 def _one_person_for_all(draft: Draft) -> list[str]:
-    owners = [row.get("owner") for row in (*draft.objectives, *draft.risks, *draft.dependencies) if row.get("owner")]
+    rows = [*draft.objectives, *draft.risks, *draft.dependencies]
+    owners = [str(row["owner"]) for row in rows if row.get("owner")]
     return [next(iter(owners))] if len(owners) >= 6 and len(set(owners)) == 1 else []
 
 
@@ -140,7 +141,7 @@ RULES = (
     Rule("across.dependency_too_late", Level.WARNING, "dependencies", _("“%(name)s” is needed after the last deliverable."), _("Then nobody waits for it; check the day."), _needed_after_delivery),
     Rule("across.quality_unwatched", Level.WARNING, "monitoring", _("Nothing watches the quality of answers in production."), _("Models, data and questions drift; users notice last and leave quietly."), _quality_unwatched),
     Rule("across.cost_unwatched", Level.HINT, "monitoring", _("Nothing watches what it costs."), _("One loop or one long thread can triple a bill overnight."), _cost_unwatched),
-    Rule("across.thin_sample", Level.HINT, "metrics", _("“%(name)s” is measured on fewer than 50 cases."), _("With so few, chance alone moves the result by ten points and more."), _thin_sample),
+    Rule("across.thin_sample", Level.HINT, "metrics", _("“%(name)s” is measured on fewer than 50 cases."), _("With so few, chance alone moves the result by eight points and more."), _thin_sample),
     Rule("across.one_owner", Level.HINT, "people", _("%(name)s owns everything."), _("One person on holiday, and nothing moves."), _one_person_for_all),
     Rule("across.owner_unknown", Level.HINT, "people", _("%(name)s owns something and is not in the register."), _("Then nobody invited them to read or to sign."), _owner_not_at_the_table),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """The pain, and what will be different."""
 
 from decimal import Decimal
+from typing import Any
 
 from apps.accounts.models import User
 from apps.overview.sample.days import Days
@@ -9,7 +10,7 @@ from apps.projects.enums import Direction
 from apps.projects.models import Objective, Project
 
 TITLE = "Reply drafts for support"
-FRAME = {
+FRAME: dict[str, Any] = {
     "summary": (
         "A draft reply in the agent’s own tool, with the handbook passages it rests on. The agent edits and sends. "
         "3,350 e-mails a month, fourteen agents, one pain: eleven questions answered by copy and paste."
