@@ -11,7 +11,6 @@ from apps.architecture.enums import Lane
 from apps.architecture.models import Component, Flow
 from apps.projects.models import Project
 
-
 _LOADED = "_diagram_being_read"
 
 

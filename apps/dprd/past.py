@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -77,7 +78,7 @@ def told(project: Project, *, section: str = "", person: str = "", page: int = 1
     if section:
         found = found.filter(section__key=section)
     if person:
-        found = found.filter(author_id=person)
+        found = found.filter(author_id=UUID(person))
     return Paginator(found, PAGE).get_page(page)
 
 

@@ -123,7 +123,8 @@ def test_one_bad_card_of_several_places_none_and_keeps_the_words(workshop, host,
     })  # fmt: skip
 
     assert (answer.status_code, Outcome.objects.count()) == (422, 0)
-    assert "To the point" in text(soup(answer)) and "needs a section of text" in text(soup(answer))
+    assert "To the point" in text(soup(answer))
+    assert "needs a section of text" in text(soup(answer))
 
 
 def test_a_card_that_is_left_asks_for_nothing_and_stays_in_the_record(workshop, host, card):
