@@ -5,6 +5,7 @@ import "./outbox.js";
 import "./pushed.js";
 import "./table.js";
 import "./saved.js";
+import "./unsent.js";
 
 const KEEP = "scoperoom:draft:";
 
@@ -51,11 +52,17 @@ document.addEventListener("input", (event) => {
   else sessionStorage.removeItem(drafted(field));
 });
 
-const sending = (form) => find(form, "[data-draft]").forEach((field) => sessionStorage.removeItem(drafted(field)));
+// What was typed while the last words were on their way is the next draft.
+function sending(form, values = new FormData(form)) {
+  find(form, "[data-draft]").forEach((field) => {
+    if (field.value && values.get(field.name) !== field.value) sessionStorage.setItem(drafted(field), field.value);
+    else sessionStorage.removeItem(drafted(field));
+  });
+}
 document.addEventListener("submit", (event) => event.target.hasAttribute("hx-post") || sending(event.target));
 document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const form = detail.requestConfig?.elt;
-  if (detail.xhr.status < 300 && form?.matches("form[method=post]")) sending(form);
+  if (detail.xhr.status < 300 && form?.matches("form[method=post]")) sending(form, detail.requestConfig.formData);
 });
 
 // The desk: a form in a dialog, for as long as there is one.
