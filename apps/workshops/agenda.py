@@ -97,6 +97,11 @@ class Plan:
         """Where the outcomes of the step usually go; empty for anywhere."""
         return str(self.more.get("becomes", ""))
 
+    @property
+    def window(self) -> int:
+        """For how many days absent members may still answer a proposal, unless the host says otherwise; 0 for none."""
+        return int(self.more.get("window", 0))
+
     def as_json(self) -> dict[str, Any]:
         return {
             "prompts": [asdict(prompt) for prompt in self.prompts],

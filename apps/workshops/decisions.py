@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.template.defaultfilters import date as formatted
@@ -144,6 +145,26 @@ def absent_members(workshop: Workshop) -> list[User]:
     here = workshop.participants.filter(user__isnull=False, removed_at=None).values("user")
     members = User.objects.filter(memberships__project=workshop.project_id).exclude(pk__in=here)
     return list(members.order_by("name", "email").distinct())
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Who is asked about when a proposal closes; with a window in the step's settings they are ticked already."""
+
+    members: list[User]
+    until: str
+    ticked: bool
+
+
+def absence(workshop: Workshop, activity: Activity) -> Absence:
+    days = activity.plan.window
+    until = timezone.localdate(timezone=ZoneInfo(workshop.project.time_zone)) + timedelta(days=days)
+    return Absence(absent_members(workshop), until.isoformat() if days else "", bool(days))
+
+
+def left_open(activity: Activity) -> QuerySet[Item]:
+    """Proposals that close when the room moves on."""
+    return activity.items.filter(opened_at__isnull=False, closed_at=None)
 
 
 def waiting_voices(user: User) -> QuerySet[Voice]:

@@ -49,26 +49,26 @@ def close_proposal(item: Item, *, absent: Sequence[UUID] = (), until: date | Non
         return fresh
     if not fresh.opened_at:
         raise DomainError(_("This proposal was not opened yet."))
-    close_now(fresh)
-    if absent and until:
-        _ask_the_absent(room, fresh, absent, until)
-    record("proposal.closed", subject=fresh, by=by, stream=room.stream, changed=ITEMS)
-    return build.file_decision(fresh, by=by)
+    return _close(room, fresh, absent, until, by)
 
 
-def close_left_open(activity: Activity) -> None:
-    """The room moves on: what is still open closes with what was said so far."""
-    for item in activity.items.filter(opened_at__isnull=False, closed_at=None).select_related("activity"):
-        close_now(item)
-        build.file_decision(item, by=None)
+def close_left_open(room: Workshop, activity: Activity, absent: Sequence[UUID], until: date | None, by: User) -> None:
+    """The room moves on: what is still open closes as if it had been closed by hand."""
+    for item in decisions.left_open(activity).select_related("activity"):
+        item.activity.workshop = room
+        _close(room, item, absent, until, by)
 
 
-def close_now(item: Item) -> None:
-    """Nobody answers any more, and everybody sees what was said."""
+def _close(room: Workshop, item: Item, absent: Sequence[UUID], until: date | None, by: User) -> Item:
+    """Nobody in the room answers any more, and everybody sees what was said."""
     now = timezone.now()
     item.closed_at = now
     item.save(update_fields=["closed_at", "updated_at"])
     item.answers.filter(revealed_at=None).update(revealed_at=now)
+    if absent and until:
+        _ask_the_absent(room, item, absent, until)
+    record("proposal.closed", subject=item, by=by, stream=room.stream, changed=ITEMS)
+    return build.file_decision(item, by=by)
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 """Driving: where the room is, and the clock."""
 
 import random
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -64,8 +65,20 @@ def start_workshop(workshop: Workshop, *, step: int, by: User) -> Workshop:
 
 
 @transaction.atomic
-def move_everyone(workshop: Workshop, *, activity: UUID, phase: str, step: int, by: User) -> Workshop:
-    """Everybody goes to this phase. Of two hosts who press at once, one moves the room."""
+def move_everyone(
+    workshop: Workshop,
+    *,
+    activity: UUID,
+    phase: str,
+    step: int,
+    absent: Sequence[UUID] = (),
+    until: date | None = None,
+    by: User,
+) -> Workshop:
+    """Everybody goes to this phase. Of two hosts who press at once, one moves the room.
+
+    `absent` members may still answer an open proposal until the end of the day `until`.
+    """
     room = taken(workshop)
     must_run(room)
     _same_step(room, step)
@@ -73,7 +86,7 @@ def move_everyone(workshop: Workshop, *, activity: UUID, phase: str, step: int, 
     if target is None or not target.plan.has(phase):
         raise DomainError(_("This step is not on the agenda any more."))
     now = timezone.now()
-    _leave(room, now)
+    _leave(room, now, absent, until, by)
     _enter(room, target, phase, now)
     record(
         "step.taken",
@@ -88,13 +101,15 @@ def move_everyone(workshop: Workshop, *, activity: UUID, phase: str, step: int, 
 
 
 @transaction.atomic
-def end_workshop(workshop: Workshop, *, step: int, by: User) -> Workshop:
+def end_workshop(
+    workshop: Workshop, *, step: int, absent: Sequence[UUID] = (), until: date | None = None, by: User
+) -> Workshop:
     """Close the room. Everything said reaches the record; dots lose their names."""
     room = taken(workshop)
     must_run(room)
     _same_step(room, step)
     now = timezone.now()
-    _leave(room, now)
+    _leave(room, now, absent, until, by)
     for activity in room.activities.all():
         _reveal(activity, now)
         _show_answers(activity, None, now)
@@ -155,8 +170,8 @@ def _same_step(room: Workshop, step: int) -> None:
         raise Stale(_("Somebody moved the room a moment before you. Nothing was skipped: look where it is now."))
 
 
-def _leave(room: Workshop, now: datetime) -> None:
-    """Book the time that was used, and close the vote when one is open."""
+def _leave(room: Workshop, now: datetime, absent: Sequence[UUID], until: date | None, by: User) -> None:
+    """Book the time that was used, and close the vote or the proposal that is open."""
     activity = room.activity
     if activity is None:
         return
@@ -168,7 +183,7 @@ def _leave(room: Workshop, now: datetime) -> None:
     if round is not None:
         _show_answers(activity, round, now)
     if kinds.behaviour(activity.kind).one_by_one:
-        close_left_open(activity)
+        close_left_open(room, activity, absent, until, by)
     activity.save(update_fields=["used_seconds", "votes_closed_at", "result", "updated_at"])
 
 

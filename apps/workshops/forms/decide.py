@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.workshops.enums import Consent
 from apps.workshops.forms.base import AnswerForm, ItemForm
+from apps.workshops.forms.room import MoveForm, StepForm
 
 REASONS = {Consent.CONCERN: "concern", Consent.OBJECT: "objection"}
 
@@ -75,7 +76,7 @@ class ProposalForm(ItemForm):
     DETAILS = ("who",)
 
 
-class CloseProposalForm(forms.Form):
+class AbsentFields(forms.Form):
     """Who was not there may answer until a day."""
 
     absent = forms.TypedMultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
@@ -95,6 +96,18 @@ class CloseProposalForm(forms.Form):
         elif cleaned["absent"] and cleaned["until"] < timezone.localdate():
             self.add_error("until", _("That day is over. Choose a later one."))
         return {**cleaned, "absent": [self._keys[key] for key in cleaned["absent"]]}
+
+
+class CloseProposalForm(AbsentFields):
+    """The host closes it by hand."""
+
+
+class MoveOnForm(AbsentFields, MoveForm):
+    """The room goes on, and a proposal that is open closes with that."""
+
+
+class EndForm(AbsentFields, StepForm):
+    """The same at the end."""
 
 
 class HandOnForm(forms.Form):

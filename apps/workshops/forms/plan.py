@@ -13,7 +13,7 @@ from apps.core.forms import VersionField
 from apps.workshops import agenda, blueprints, shorten
 from apps.workshops.agenda import MAX_DOTS, MAX_PROMPTS, Plan, PlannedPhase, Prompt
 from apps.workshops.around import after_phase, ahead_phase
-from apps.workshops.enums import Became, CardKind, Phase, Template
+from apps.workshops.enums import Became, CardKind, Kind, Phase, Template
 from apps.workshops.models import Activity, AgendaTemplate
 
 LONGEST = 240
@@ -54,6 +54,13 @@ class SettingsForm(forms.Form):
     becomes = forms.ChoiceField(
         label=_("Outcomes usually become"), choices=[("", _("anything")), *Became.choices], required=False
     )
+    window = forms.IntegerField(
+        label=_("Days in which absent members may answer"),
+        help_text=_("0: nobody is asked afterwards"),
+        min_value=0,
+        max_value=30,
+        required=False,
+    )
     ahead = forms.BooleanField(label=_("Open for input before the meeting"), required=False)
     after = forms.BooleanField(label=_("Stays open after it"), required=False)
 
@@ -83,7 +90,7 @@ class SettingsForm(forms.Form):
 
     @property
     def limits(self) -> list[forms.BoundField]:
-        return self._there("shown", "cards", "budget", "per_item", "becomes")
+        return self._there("shown", "cards", "budget", "per_item", "becomes", "window")
 
     @property
     def around(self) -> list[forms.BoundField]:
@@ -117,6 +124,8 @@ class SettingsForm(forms.Form):
             more |= {"open": cleaned["shown"] == "open", "cards": cleaned.get("cards") or 0}
         if "becomes" in self.fields:
             more["becomes"] = cleaned["becomes"]
+        if "window" in self.fields:
+            more["window"] = cleaned.get("window") or 0
         return Plan(
             prompts=tuple(self._prompts(cleaned)),
             phases=kept,
@@ -142,6 +151,7 @@ class SettingsForm(forms.Form):
         """Fields that mean nothing for this step."""
         unknown = [] if self.plan.prompts else ["shown", "cards", "becomes"]
         unknown += [] if Phase.VOTE in self.phase_keys else ["budget", "per_item"]
+        unknown += [] if activity.kind == Kind.DECIDE else ["window"]
         unknown += [] if ahead_phase(activity) else ["ahead"]
         unknown += [] if after_phase(activity) else ["after"]
         for name in unknown:
@@ -213,6 +223,7 @@ def _initial(activity: Activity, plan: Plan) -> dict[str, Any]:
     found |= {f"phase_{phase.key}": phase.minutes for phase in plan.phases}
     found |= {"budget": plan.budget, "per_item": plan.per_item, "ahead": plan.ahead, "after": plan.after}
     found |= {"cards": plan.most_cards, "shown": "open" if plan.shown_at_once else "hidden", "becomes": plan.becomes}
+    found["window"] = plan.window
     for place, prompt in enumerate(plan.prompts):
         parts = {"key": prompt.key, "ask": prompt.ask, "kind": prompt.kind, "anonymous": prompt.anonymous}
         found |= {f"{part}_{place}": value for part, value in parts.items()}

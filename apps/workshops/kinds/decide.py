@@ -35,7 +35,7 @@ def _board(workshop: Workshop, activity: Activity) -> dict[str, Any]:
         "open": opened,
         "closed": closed,
         "latest": max(closed, key=lambda each: str(each.item.closed_at), default=None),
-        "absent": decisions.absent_members(workshop) if opened else [],
+        "absence": decisions.absence(workshop, activity) if opened else None,
     }
 
 

@@ -9,14 +9,16 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from apps.accounts.models import User
 from apps.core.forms import Outcome, submit
 from apps.core.htmx import gone_to, page, saved
 from apps.events.queries import position
 from apps.projects.access import ProjectRequest
-from apps.workshops import actions, codes, kinds, lot, queries
+from apps.workshops import actions, codes, decisions, kinds, lot, queries
 from apps.workshops.enums import Phase
-from apps.workshops.forms import GroupForm, MoveForm, NothingForm, StepForm, TimeForm, becomes, item_form
+from apps.workshops.forms import GroupForm, NothingForm, StepForm, TimeForm, becomes, item_form
 from apps.workshops.forms.boards import board_forms
+from apps.workshops.forms.decide import AbsentFields, EndForm, MoveOnForm
 from apps.workshops.forms.lot import ActionForm
 from apps.workshops.models import Activity, Workshop
 from apps.workshops.queries import Goal, Step
@@ -29,6 +31,7 @@ CONSOLE = "workshops/console.html"
 PRESENT = "workshops/present.html"
 POST = ["POST"]
 STEPPED = "steps:changed"
+NEXT = "next_%s"
 
 
 @never_cache
@@ -83,12 +86,14 @@ def workshop_start(request: HostRequest, workshop: Workshop) -> HttpResponse:
 
 @host_view(methods=POST)
 def room_move(request: HostRequest, workshop: Workshop) -> HttpResponse:
-    return _driven(request, workshop, MoveForm(request.POST), actions.move_everyone)
+    """Ticked members who are not here may still answer the proposal that closes with this."""
+    form = MoveOnForm(request.POST, members=_asked_about(request, workshop), auto_id=NEXT)
+    return _driven(request, workshop, form, actions.move_everyone)
 
 
 @host_view(methods=POST)
 def workshop_end(request: HostRequest, workshop: Workshop) -> HttpResponse:
-    form = StepForm(request.POST)
+    form = EndForm(request.POST, members=_asked_about(request, workshop), auto_id=NEXT)
     outcome = submit(form, actions.end_workshop, workshop, by=request.user)
     if outcome == Outcome.SAVED:
         # A rehearsal leaves no minutes.
@@ -142,6 +147,7 @@ def answered(request: HostRequest, workshop: Workshop, form: Form, outcome: Outc
 def _refused(request: HostRequest, workshop: Workshop, form: Form, outcome: Outcome) -> HttpResponse:
     """The host's screen as it is now, with the reason."""
     context = {**console(request, again(workshop)), "refused": form}
+    context |= {"move_form": form} if isinstance(form, AbsentFields) else {}
     return page(request, CONSOLE, context, fragment="side", status=outcome)
 
 
@@ -171,6 +177,7 @@ def console(request: ProjectRequest, workshop: Workshop) -> dict[str, Any]:
         "before": before,
         "after": after,
         "next": _next(steps, after, current),
+        "absence": _absence(workshop, current),
         "after_that": _step_after(steps, current),
         "parts": queries.ruler(workshop, steps),
         "total": queries.planned_minutes(rows),
@@ -187,6 +194,17 @@ def console(request: ProjectRequest, workshop: Workshop) -> dict[str, Any]:
         "qr": codes.qr(workshop.join_url),
         "seq": position(workshop.stream),
     }
+
+
+def _asked_about(request: HostRequest, workshop: Workshop) -> list[User]:
+    return decisions.absent_members(workshop) if "absent" in request.POST else []
+
+
+def _absence(workshop: Workshop, current: Step | None) -> decisions.Absence | None:
+    """Whom to ask about before the room leaves a proposal that is open."""
+    if current is None or not kinds.behaviour(current.activity.kind).one_by_one:
+        return None
+    return decisions.absence(workshop, current.activity) if decisions.left_open(current.activity).exists() else None
 
 
 def _block(workshop: Workshop, activity: Activity) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def proposal_open(request: HostRequest, workshop: Workshop, item_id: UUID) -> Ht
 @host_view(methods=POST)
 def proposal_close(request: HostRequest, workshop: Workshop, item_id: UUID) -> HttpResponse:
     """Show the answers; ticked members who were not there may still answer until a day."""
-    form = CloseProposalForm(request.POST, members=decisions.absent_members(workshop))
+    form = CloseProposalForm(request.POST, members=decisions.absent_members(workshop), auto_id="close_%s")
     item = item_of(workshop, item_id)
     return _laid(
         request, workshop, form, submit(form, actions.close_proposal, item, by=request.user), name="close_form"
