@@ -103,6 +103,7 @@ urlpatterns = [
     path(ACTIVITY + "cards/add/", vote.card_put, name="put_card"),
     path(ACTIVITY + "sort/", vote.thing_sort, name="sort_thing"),
     path(ACTIVITY + "scope/", vote.scope_put, name="put_into_scope"),
+    path(ACTIVITY + "tasks/", vote.tasks_take, name="take_tasks"),
     path(ACTIVITY + "unit/", vote.unit_change, name="change_unit"),
     path(ITEM + "open/", decisions.proposal_open, name="open_proposal"),
     path(ITEM + "close/", decisions.proposal_close, name="close_proposal"),

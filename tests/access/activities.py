@@ -113,6 +113,7 @@ ROWS = [
     hosts("sort_thing", args=scope, data=lambda world: {"thing": f"card:{uuid4()}", "place": "out"}),
     hosts("put_into_scope", "GET", 200, args=scope),
     hosts("put_into_scope", args=scope, data=lambda world: {"in_scope": "Replies"}),
+    hosts("take_tasks", args=estimate, data=lambda world: {}, status=422),
     hosts("change_unit", args=estimate, data=lambda world: {"unit": "weeks"}),
     hosts("open_proposal", args=waiting_item),
     hosts("close_proposal", args=open_item),

@@ -18,7 +18,7 @@ from apps.workshops.kinds.premortem import rated
 from apps.workshops.models import ActionItem, Answer, Card, Item, Voice, Workshop
 from tests.factories.activities import action_item, again, parked, proposal, reason, standing, voice
 from tests.factories.projects import MembershipFactory
-from tests.factories.workshops import ItemFactory, ParticipantFactory, move, running
+from tests.factories.workshops import CardFactory, ItemFactory, ParticipantFactory, move, running
 from tests.fixtures import HTMX
 from tests.pages import soup, text
 from tests.workshops.asks import inside, room
@@ -258,6 +258,25 @@ def test_the_unit_changes_until_numbers_are_given(estimate, host):
     assert again(estimate).plan.more["unit"] == "weeks"
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_cards_on_the_table_become_tasks_once(estimate, host, headers):
+    shown, left = (reason(estimate, text=words) for words in ("Clean the  handbook " * 30, "Later"))
+    hidden = CardFactory(workshop=estimate.workshop, activity=estimate, text="Still hidden")
+    url, board = inside(estimate.workshop, "take_tasks", estimate.pk), inside(estimate.workshop, "console")
+    offered = [box["value"] for box in soup(host.get(board)).select("#take-tasks input[name=cards]")]
+
+    host.post(url, {"cards": [str(shown.pk)]}, headers=headers)
+    host.post(url, {"cards": [str(shown.pk)]}, headers=headers)
+    refused = host.post(url, {"cards": [str(hidden.pk)]}, headers=headers)
+
+    texts = list(estimate.items.order_by("position").values_list("text", flat=True))
+    assert offered == [str(shown.pk), str(left.pk)]
+    assert [len(text) for text in texts] == [len("Handbook clean-up"), 300]
+    assert texts[1].startswith("Clean the handbook Clean")
+    assert refused.status_code == 422
+    assert [box["value"] for box in soup(host.get(board)).select("#take-tasks input[name=cards]")] == [str(left.pk)]
+
+
 # ----- consent
 
 
@@ -350,6 +369,40 @@ def test_an_absent_member_is_asked_answers_and_then_it_is_decided(decide, host, 
     assert answer.status_code == 302
     assert [word.text for word in decisions.proposal(Item.objects.get()).doubts] == ["Only with the assessment done"]
     assert Item.objects.get().details["row"]
+
+
+@pytest.mark.parametrize("name", ["move", "end"])
+def test_moving_on_asks_the_absent_as_closing_does(decide, host, karin, name):
+    proposal(decide, opened=True)
+    decide.settings = {**decide.settings, "more": {"window": 3}}
+    decide.save()
+    room = again(decide).workshop
+    data = {"step": room.step, "activity": decide.pk, "phase": Phase.DECIDE}
+    side = soup(host.get(inside(room, "side"))).select_one("#next-absent")
+    until = side.select_one("[name=until]")["value"]
+    absent = side.select_one("input[name=absent][checked]")["value"]
+
+    refused = host.post(inside(room, name), {**data, "absent": absent, "until": ""}, headers=HTMX)
+    host.post(inside(room, name), {**data, "absent": absent, "until": until})
+
+    kept = soup(refused).select_one("#next-absent")
+    assert refused.status_code == 422
+    assert kept.has_attr("open")
+    assert kept.select_one("input[name=absent][checked]")["value"] == str(karin.pk)
+    assert Item.objects.get().closed_at
+    assert [(voice.user, voice.until.date()) for voice in Voice.objects.all()] == [
+        (karin, timezone.localdate() + timedelta(days=3))
+    ]
+    assert Message.objects.filter(recipient=karin).count() == 1
+
+
+def test_the_days_for_the_absent_are_a_setting_of_the_step(decide, host):
+    url = inside(decide.workshop, "change_activity", decide.pk)
+    data = {"settings": "1", "title": "Decide", "version": decide.version, "phase_decide": "10", "window": "5"}
+
+    host.post(url, data)
+
+    assert again(decide).plan.window == 5
 
 
 def test_who_is_absent_is_asked_for_a_day(decide, host, karin):

@@ -30,6 +30,7 @@ from apps.workshops.actions.board import (
 from apps.workshops.actions.cards import add_card, add_to_parking_lot, change_card, delete_card, place_dots
 from apps.workshops.actions.checkin import check_in
 from apps.workshops.actions.decisions import close_proposal, give_voice, hand_on, open_proposal
+from apps.workshops.actions.estimate import take_tasks
 from apps.workshops.actions.framing import keep_statement
 from apps.workshops.actions.hosting import (
     lock_room,
@@ -170,6 +171,7 @@ __all__ = [
     "take_into_register",
     "take_over",
     "take_sheet",
+    "take_tasks",
     "tick_action",
     "unpark_card",
     "use_agenda",

@@ -1,6 +1,7 @@
 """Around a vote on the scope: items put on the table, where each goes, and the lines that reach the project."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +43,17 @@ class ScopeForm(forms.Form):
         if self.errors:
             return cleaned
         return {name: [line.strip() for line in words.splitlines() if line.strip()] for name, words in cleaned.items()}
+
+
+class TakeTasksForm(forms.Form):
+    """Which cards."""
+
+    cards = forms.TypedMultipleChoiceField(coerce=UUID, error_messages={"required": _("Tick at least one card.")})
+
+    def __init__(self, *args: Any, cards: list[UUID], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["cards"]
+        field.choices = [(str(key), str(key)) for key in cards]
 
 
 class UnitForm(forms.Form):

@@ -6,14 +6,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from apps.workshops import pert
-from apps.workshops.enums import Kind, Phase
+from apps.workshops.enums import Kind, Phase, Place
 from apps.workshops.kinds import answers
 from apps.workshops.kinds.base import Behaviour, Line
 from apps.workshops.kinds.rows import Row, of_items, with_own
-from apps.workshops.models import Activity, Answer, Participant, Workshop
+from apps.workshops.models import Activity, Answer, Card, Participant, Workshop
 from apps.workshops.pert import Guess, Middle
 
 FIRST, SECOND = 1, 2
+LONGEST_TASK = 300
 UNITS = {"days": _("person-days"), "weeks": _("weeks"), "keur": _("k€")}
 # The drawing, in its own units.
 WIDE, STEP, TOP = 600, 10, 8
@@ -88,6 +89,35 @@ def tasks(activity: Activity) -> list[Task]:
     return [task for task in found if task]
 
 
+@dataclass(frozen=True)
+class Takeable:
+    """A card on the table that could be a task; `ticked` when the room put it into the first version."""
+
+    card: Card
+    ticked: bool
+
+
+def takeable(workshop: Workshop, activity: Activity) -> list[Takeable]:
+    """In the order of the agenda, without what is a task of this step already."""
+    taken = {item.details.get("card") for item in answers.items(activity)}
+    places = _places(workshop)
+    cards = workshop.cards.filter(activity__isnull=False, revealed_at__isnull=False, parked_at=None)
+    ordered = cards.select_related("activity").order_by("activity__position", "position", "created_at")
+    return [
+        Takeable(card, Place.IN in (places.get(f"card:{card.pk}"), places.get(f"group:{card.group_id}")))
+        for card in ordered
+        if str(card.pk) not in taken
+    ]
+
+
+def _places(workshop: Workshop) -> dict[str, str]:
+    """Where votes on the scope put things."""
+    found: dict[str, str] = {}
+    for result in workshop.activities.filter(kind=Kind.VOTE).values_list("result", flat=True):
+        found |= result.get("places", {})
+    return found
+
+
 def _seat(workshop: Workshop, seat: Participant, activity: Activity) -> dict[str, Any]:
     here = workshop.activity_id == activity.pk
     shown = _shown(activity)
@@ -105,7 +135,13 @@ def _board(workshop: Workshop, activity: Activity) -> dict[str, Any]:
     here = workshop.activity_id == activity.pk
     round = {Phase.SCORE: FIRST, Phase.AGAIN: SECOND}.get(Phase(workshop.phase)) if here and workshop.phase else None
     answered = len(answers.answered(activity, FIRST)) if round == FIRST else 0
-    return {**_shown(activity), "scoring": round, "answered": answered, "items": answers.items(activity)}
+    return {
+        **_shown(activity),
+        "scoring": round,
+        "answered": answered,
+        "items": answers.items(activity),
+        "takeable": [] if workshop.is_ended else takeable(workshop, activity),
+    }
 
 
 def _shown(activity: Activity) -> dict[str, Any]:

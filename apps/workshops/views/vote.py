@@ -10,7 +10,7 @@ from apps.core.forms import Outcome, submit
 from apps.core.htmx import gone_to, page, saved
 from apps.workshops import actions, queries
 from apps.workshops.enums import Place
-from apps.workshops.forms.vote import PutCardForm, ScopeForm, SortForm, UnitForm
+from apps.workshops.forms.vote import PutCardForm, ScopeForm, SortForm, TakeTasksForm, UnitForm
 from apps.workshops.kinds.vote import sorted_items
 from apps.workshops.models import Activity, Workshop
 from apps.workshops.views.console import CONSOLE, console, console_url
@@ -20,6 +20,7 @@ from apps.workshops.views.found import activity_of
 SCOPE = "workshops/scope.html"
 POST = ["POST"]
 CHANGED = "cards:changed"
+ITEMS = "items:changed"
 
 
 @host_view(methods=POST)
@@ -41,6 +42,16 @@ def unit_change(request: HostRequest, workshop: Workshop, activity_id: UUID) -> 
     form = UnitForm(request.POST)
     activity = activity_of(workshop, activity_id)
     return _laid(request, workshop, form, submit(form, actions.change_unit, activity, by=request.user))
+
+
+@host_view(methods=POST)
+def tasks_take(request: HostRequest, workshop: Workshop, activity_id: UUID) -> HttpResponse:
+    """Cards become tasks of this step; those that are tasks already stay what they are."""
+    activity = activity_of(workshop, activity_id)
+    # A card that was taken a moment ago is no mistake.
+    cards = list(workshop.cards.filter(revealed_at__isnull=False).values_list("pk", flat=True))
+    form = TakeTasksForm(request.POST, cards=cards)
+    return _laid(request, workshop, form, submit(form, actions.take_tasks, activity, by=request.user), ITEMS)
 
 
 @host_view(methods=["GET", "POST"])
@@ -76,9 +87,11 @@ def _lines(workshop: Workshop, activity: Activity) -> dict[str, str]:
     }
 
 
-def _laid(request: HostRequest, workshop: Workshop, form: Form, outcome: Outcome) -> HttpResponse:
+def _laid(
+    request: HostRequest, workshop: Workshop, form: Form, outcome: Outcome, changed: str = CHANGED
+) -> HttpResponse:
     context: dict[str, Any] = console(request, workshop)
     if outcome != Outcome.SAVED:
         return page(request, CONSOLE, {**context, "refused": form, "put_form": form}, fragment="board", status=outcome)
     then = console_url(workshop) + context["look"]
-    return saved(request, CONSOLE, context, fragment="board", oob=["side"], then=then, changed=CHANGED)
+    return saved(request, CONSOLE, context, fragment="board", oob=["side"], then=then, changed=changed)
