@@ -16,8 +16,8 @@ def swap(page: BeautifulSoup, answer: HttpResponse, *, via: str) -> BeautifulSou
     for part in fragment.select("[hx-swap-oob]"):
         del part["hx-swap-oob"]
         _one(page, f"[id='{part['id']}']").replace_with(part.extract())
-    how = str(source.get("hx-swap", "innerHTML")).split()[0]
-    where = str(source.get("hx-target", "this"))
+    how = answer.get("HX-Reswap") or str(source.get("hx-swap", "innerHTML")).split()[0]
+    where = answer.get("HX-Retarget") or str(source.get("hx-target", "this"))
     target = source if where == "this" else _target(page, source, where)
     if how == "outerHTML":
         target.replace_with(fragment)

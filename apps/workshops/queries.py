@@ -482,6 +482,22 @@ def hidden_count(activity: Activity) -> int:
     return activity.cards.filter(revealed_at=None).count()
 
 
+def is_uuid(text: str | None) -> bool:
+    try:
+        UUID(text or "")
+    except ValueError:
+        return False
+    return True
+
+
+def dots_on(participant: Participant, item: str) -> int:
+    """How many dots of this person lie on a card or group; 0 for what is none."""
+    if not is_uuid(item):
+        return 0
+    mine = participant.votes.filter(Q(card=item) | Q(group=item)).first()
+    return mine.dots if mine else 0
+
+
 def choices(participant: Participant, activity: Activity, shown: Board) -> tuple[list[Choice], Purse]:
     """What there is to vote on, with this person's own dots and what they may still do."""
     plan = activity.plan

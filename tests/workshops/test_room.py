@@ -235,3 +235,20 @@ def test_the_room_costs_the_same_for_any_number(workshop, guest, count, phase, d
         response = guest.get(room(workshop))
 
     assert response.context["board"].count == count * 2
+
+
+def test_a_dot_that_leaves_others_to_place_changes_its_row_alone(workshop, guest, ballot):
+    answer = guest.post(room(workshop, "place_dots"), dots(Card.objects.get(), 1), headers=HTMX)
+
+    assert answer["HX-Retarget"] == f"#choice-{Card.objects.get().pk}"
+    assert len(soup(answer).select("[id^=choice-]")) == 1
+
+
+def test_the_last_dot_closes_every_row_and_taking_it_back_opens_them(workshop, guest, ballot):
+    url = room(workshop, "place_dots")
+    guest.post(url, dots(ballot.groups.get(), 2, "group"), headers=HTMX)
+
+    last = guest.post(url, dots(Card.objects.get(), 1), headers=HTMX)
+    back = guest.post(url, dots(Card.objects.get(), 0), headers=HTMX)
+
+    assert [len(soup(answer).select("[id^=choice-]")) for answer in (last, back)] == [2, 2]

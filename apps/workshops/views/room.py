@@ -65,7 +65,7 @@ def seat_ready(request: RoomRequest, workshop: Workshop) -> HttpResponse:
 def seat_look(request: RoomRequest, workshop: Workshop) -> HttpResponse:
     """Look at an earlier step, or with none named come back."""
     wanted = request.POST.get("activity")
-    activity = get_object_or_404(workshop.activities.all(), pk=UUID(wanted)) if _is_uuid(wanted) else None
+    activity = get_object_or_404(workshop.activities.all(), pk=UUID(wanted)) if queries.is_uuid(wanted) else None
     return _done(request, NothingForm(request.POST), actions.look_at, request.seat, activity)
 
 
@@ -107,14 +107,28 @@ def card_delete(request: RoomRequest, workshop: Workshop, card_id: UUID) -> Http
 
 @room_view(methods=POST)
 def dots_place(request: RoomRequest, workshop: Workshop) -> HttpResponse:
-    return _done(request, DotsForm(request.POST), actions.place_dots, request.seat)
+    """The answer is the one row and the purse, unless the purse ran empty or was empty: then every row changes."""
+    form = DotsForm(request.POST)
+    before = queries.dots_on(request.seat, request.POST.get("item", ""))
+    outcome = submit(form, actions.place_dots, request.seat)
+    if outcome != Outcome.SAVED:
+        return _answered(request, form, outcome)
+    context, left, item = _screen(request), form.result, form.cleaned_data["item"]  # type: ignore[attr-defined]
+    placed = [choice for choice in context.get("choices", ()) if choice.thing.pk == item]
+    had = left + form.cleaned_data["dots"] - before
+    if not placed or not (left and had):
+        return saved(request, ROOM, context, fragment="screen", then=_back(workshop, ""))
+    answer = saved(request, ROOM, {**context, "placed": placed}, fragment="dot", then=_back(workshop, ""))
+    return _in_place(answer, f"#choice-{item}")
 
 
 @room_view(methods=POST)
 def answer_give(request: RoomRequest, workshop: Workshop) -> HttpResponse:
     """An answer to what the step asks now."""
     wanted = request.POST.get("activity")
-    activity = get_object_or_404(workshop.activities.all(), pk=UUID(wanted)) if _is_uuid(wanted) else workshop.activity
+    activity = (
+        get_object_or_404(workshop.activities.all(), pk=UUID(wanted)) if queries.is_uuid(wanted) else workshop.activity
+    )
     phase = (open_phase(workshop, activity) or workshop.phase) if activity else ""
     ask = answer_form(activity, phase) if activity else None
     ask = ask or AnswerForm
@@ -166,11 +180,3 @@ def _screen(request: RoomRequest, *, prompt: str = "", refused: Form | None = No
     moved = queries.room(request.workshop.pk) if request.method == "POST" else None
     wanted = prompt or request.GET.get("prompt", "") or request.POST.get("activity", "")
     return screens.screen(moved or request.workshop, request.seat, prompt=wanted, refused=refused)
-
-
-def _is_uuid(text: str | None) -> bool:
-    try:
-        UUID(text or "")
-    except ValueError:
-        return False
-    return True
