@@ -9,6 +9,8 @@ def count_from_here(apps, schema_editor):
     section = apps.get_model("dprd", "Section")
     section.objects.update(text_version=models.F("version"))
     section.objects.filter(state="ready").update(ready_version=models.F("version"))
+    # A row changed twice in one transaction waits for its deferred checks, and no index is made while something waits.
+    schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 class Migration(migrations.Migration):
