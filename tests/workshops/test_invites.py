@@ -7,11 +7,14 @@ import pytest
 import time_machine
 from icalendar import Calendar
 
+from apps.events.rights import Identity
 from apps.notifications.models import Message
+from apps.projects.actions import remove_member
 from apps.stakeholders.models import Stakeholder
 from apps.workshops import actions, calendar, letters
 from apps.workshops.actions import Asked
 from apps.workshops.enums import State, Template
+from apps.workshops.live_rights import may_listen
 from apps.workshops.models import Errand, Workshop
 from apps.workshops.times import reminder_moment
 from tests.factories.projects import MembershipFactory
@@ -213,3 +216,18 @@ def test_nobody_is_reminded_who_has_written_or_of_a_time_that_moved(workshop, cl
         letters.run_errand(str(moved.errands.get().pk))
 
     assert {subject for _, subject in sent()} == {"Invitation"}
+
+
+def test_who_is_removed_from_the_project_loses_the_seat_of_their_link(workshop, host, project, client):
+    member = MembershipFactory(project=project)
+    actions.open_room(workshop, by=host.user)
+    invite = ask(workshop, Asked(name="Anders Holm", email=member.user.email, user=member.user_id))[0]
+    link = "/" + invite.link.split("/", 3)[3]
+    client.post(link)
+    assert client.get(room(workshop, "room")).status_code == 200
+
+    remove_member(member, by=host.user)
+
+    assert client.get(room(workshop, "room")).status_code == 302
+    assert client.post(link).status_code == 404
+    assert not may_listen(Identity(session=dict(client.session)), str(workshop.pk))

@@ -14,7 +14,7 @@ from apps.projects.permissions import Perm, granted
 from apps.workshops import queries
 from apps.workshops.actions.locks import held, must_run, taken
 from apps.workshops.enums import Part
-from apps.workshops.models import Activity, Participant, Workshop
+from apps.workshops.models import Activity, Invite, Participant, Workshop
 
 PEOPLE = "people:changed"
 PULSE = "pulse:changed"
@@ -114,11 +114,13 @@ def remove_participant(participant: Participant, *, by: User) -> None:
 
 def give_up_seats(membership: Membership, by: User) -> None:
     """Who leaves the project leaves its rooms: their screens stop at once, what they said stays under their name."""
+    # The link in the mail leads nowhere, and nobody is reminded any more.
+    Invite.objects.filter(workshop__project=membership.project_id, user=membership.user_id).delete()
     mine = Participant.objects.filter(workshop__project=membership.project_id, user=membership.user_id)
     for seat in mine.select_related("workshop").order_by("created_at"):
         # The name stays; the account does not, so that nobody sits here and an invitation later is a new seat.
-        seat.user = None
-        seat.save(update_fields=["user", "updated_at"])
+        seat.user, seat.secret_hash = None, ""
+        seat.save(update_fields=["user", "secret_hash", "updated_at"])
         record("participant.removed", subject=seat, by=by, stream=seat.workshop.stream, changed="rights:changed")
 
 
