@@ -149,7 +149,8 @@ def _number(column: Column, raw: Any, links: Links) -> Value:
         number = Decimal("NaN")
     if not number.is_finite():
         raise Refused(_("“%(raw)s” is not a number.") % {"raw": str(raw)[:80]})
-    if abs(number) >= 10**12 or (number and number.adjusted() < -9) or len(words) > 24:
+    # By its size first: arithmetic with 1e9999999 raises.
+    if (number and not -9 <= number.adjusted() < 12) or len(words) > 24:
         raise Refused(_("“%(raw)s” is out of bounds.") % {"raw": str(raw)[:80]})
     digits = f"{number:f}"
     return (digits.rstrip("0").rstrip(".") if "." in digits else digits) or "0"

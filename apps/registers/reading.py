@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 
 MOST_LINES, MOST_CELLS, LONGEST_CELL = 1000, 60, 10_000
 MOST_UNPACKED = 40 * 1024 * 1024
+# A tag costs far more than its letters: in a sheet, and more in what is read whole before it.
+MOST_TAGS, MOST_TAGS_AROUND = 1_000_000, 40_000
+AROUND = ("[Content_Types].xml", "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
 Grid = list[list[str]]
 
 
@@ -71,7 +74,7 @@ def _workbook(data: bytes) -> Grid:
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(entry.file_size for entry in packed.infolist()) > MOST_UNPACKED:
+            if sum(entry.file_size for entry in packed.infolist()) > MOST_UNPACKED or _has_too_many_tags(packed):
                 raise Unreadable(_("That file unpacks to more than can be read."))
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
@@ -81,6 +84,14 @@ def _workbook(data: bytes) -> Grid:
         raise
     except Exception as broken:
         raise Unreadable(_("That is not a workbook that can be read. Save it anew as .xlsx or .csv.")) from broken
+
+
+def _has_too_many_tags(packed: zipfile.ZipFile) -> bool:
+    """Whether any part would take very long, or very much memory, to read."""
+    return any(
+        packed.read(entry).count(b"<") > (MOST_TAGS_AROUND if entry.filename in AROUND else MOST_TAGS)
+        for entry in packed.infolist()
+    )
 
 
 def _plain(value: Any) -> str:

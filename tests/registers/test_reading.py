@@ -1,8 +1,11 @@
+import io
+import zipfile
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from apps.registers import columns, reading
 from apps.registers.columns import Column, Refused
@@ -118,3 +121,31 @@ def test_without_others_what_was_sent_is_what_stands(base, sent):
 
     assert merged.clashes == []
     assert merged.values == {key: value for key, value in {**base, **sent}.items() if value is not None}
+
+
+@pytest.mark.parametrize("raw", ["1e309", "-1e9999999", "1e-9999999", "1000000000000", "0.0000000001"])
+def test_numbers_out_of_all_bounds_are_refused(raw):
+    with pytest.raises(Refused, match="out of bounds"):
+        columns.read(Column("share", "Share", kind=Kind.NUMBER), raw)
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "inside", "times"),
+    [
+        ("xl/styles.xml", b"</cellXfs>", b"<xf/>", 100_000),
+        ("xl/worksheets/sheet1.xml", b"</row>", b"<c><v>1</v></c>", 400_000),
+    ],
+)
+def test_a_small_workbook_that_costs_minutes_is_not_read(monkeypatch, part, before, inside, times):
+    monkeypatch.setattr("openpyxl.load_workbook", lambda *args, **kwargs: pytest.fail("It was read."))
+    book, bomb = io.BytesIO(), io.BytesIO()
+    sheet = Workbook()
+    sheet.active.append(["Name"])
+    sheet.save(book)
+    with zipfile.ZipFile(book) as whole, zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in whole.namelist():
+            more = inside * times if name == part else b""
+            made.writestr(name, whole.read(name).replace(before, more + before, 1))
+
+    with pytest.raises(reading.Unreadable, match="unpacks to more"):
+        reading.from_file("a.xlsx", bomb.getvalue())
