@@ -136,14 +136,21 @@ def _day(found: re.Match[str], today: date) -> date | None:
             month = int(found["q"]) * 3
             return date(int(found["y5"]), month, calendar.monthrange(int(found["y5"]), month)[1])
         if found["m4"]:
-            year, month = int(found["y4"]), _MONTHS[found["m4"].casefold()]
+            year, month = int(found["y4"]), _month(found["m4"])
             return date(year, month, calendar.monthrange(year, month)[1])
         if found["d3"]:
             return date(int(found["y3"]), int(found["m3"]), int(found["d3"]))
-        month = _MONTHS[(found["m1"] or found["m2"]).casefold()]
+        month = _month(found["m1"] or found["m2"])
         return _next(found["y1"] or found["y2"], month, int(found["d1"] or found["d2"]), today)
     except ValueError:
         return None
+
+
+def _month(word: str) -> int:
+    """Raises ValueError for letters that only look alike, which patterns without case take for the same."""
+    if word.casefold() not in _MONTHS:
+        raise ValueError
+    return _MONTHS[word.casefold()]
 
 
 def _next(year: str | None, month: int, day: int, today: date) -> date:

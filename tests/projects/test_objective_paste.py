@@ -35,3 +35,12 @@ def test_a_sentence_becomes_fields(sentence: str, read: Read) -> None:
 def test_a_day_without_a_year_is_the_next_one() -> None:
     assert read_objective("x at most 3 by 23 November", TODAY).due == date(2026, 11, 23)
     assert read_objective("x at most 3 by 21 November", TODAY).due == date(2027, 11, 21)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["x at most 3 by 30 aprıl", "x at most 3 by Aprİl 2027", "x at most 3 by 30 February"]
+)
+def test_what_only_looks_like_a_day_is_none(sentence):
+    read = read_objective(sentence, TODAY)
+
+    assert (read.due, read.target) == (None, 3)
