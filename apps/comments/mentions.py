@@ -17,7 +17,9 @@ def mentioned(body: str, people: Iterable[User]) -> list[User]:
     names = _names(people)
     if not names:
         return []
-    found = {names[match[1].casefold()] for match in _pattern(names).finditer(body)}
+    folded = {name.casefold(): user for name, user in names.items()}
+    # Letters that only look alike match without case, but are nobody's name.
+    found = {user for match in _pattern(names).finditer(body) if (user := folded.get(match[1].casefold()))}
     return sorted(found, key=lambda user: (user.name, str(user.pk)))
 
 
@@ -31,15 +33,15 @@ def drawn(body: str, people: Iterable[User]) -> SafeString:
 
 
 def _names(people: Iterable[User]) -> dict[str, User]:
-    """Everything that a person may be called, in lower case; first names only where they are one person's."""
+    """Everything that a person may be called, as they write it; first names only where they are one person's."""
     found = list(people)
     firsts = Counter(user.short_name.casefold() for user in found)
     names: dict[str, User] = {}
     for user in found:
         if firsts[user.short_name.casefold()] == 1:
-            names[user.short_name.casefold()] = user
+            names[user.short_name] = user
     for user in found:
-        names |= {name.casefold(): user for name in (user.name.strip(), user.email) if name}
+        names |= {name: user for name in (user.name.strip(), user.email) if name}
     return names
 
 

@@ -109,7 +109,8 @@ def _thread_answered(
         if outcome == Outcome.SAVED:
             return saved(request, THREAD, context, fragment="alone", then=thread, changed=CHANGED)
         return page(request, THREAD, context, fragment="alone", status=outcome)
-    beside = request.POST.get("beside", thread.target)
+    form = TargetForm({"target": request.POST.get("beside")})
+    beside = form.cleaned_data["target"] if form.is_valid() else thread.target
     return _answered(request, outcome, _about(request, project, beside) | more)
 
 

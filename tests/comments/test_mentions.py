@@ -12,6 +12,7 @@ from tests.factories.comments import CommentFactory, ThreadFactory
 from tests.factories.dprd import SectionFactory
 
 PEOPLE = [("Karin Åström", "karin@b.example"), ("Karin Ek", "ek@b.example"), ("Jonas Weber", "jonas@b.example")]
+PEOPLE += [("Iris Weber", "iris@b.example"), ("Max Strauß", "max@b.example")]
 
 
 @pytest.fixture
@@ -29,6 +30,7 @@ def people(db):
         ("@ek@b.example and @Jonas Weber's list", ["Jonas Weber", "Karin Ek"]),
         ("write to jonas@b.example, or @Jonasson", []),
         ("a@Jonas", []),
+        ("@Jonas Weber and @ıris, @Max Strauß", ["Jonas Weber", "Max Strauß"]),
     ],
 )
 def test_a_name_after_an_at_sign_means_somebody(people, body, names):

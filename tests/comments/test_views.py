@@ -139,3 +139,12 @@ def test_hostile_comments_stay_text(project, viewer, page_url):
 
     assert page.select("main script, main img") == []
     assert "<script>alert(1)</script>" in page.get_text()
+
+
+@pytest.mark.parametrize("beside", ["\0", "x" * 20_000, "section:x\r\nSet-Cookie: a=b"])
+def test_a_reply_beside_nothing_known_is_answered_beside_its_thread(project, reviewer, page_url, beside):
+    thread = ThreadFactory(project=project, target=TARGET)
+
+    response = reviewer.post(url(project, "reply", thread.pk), {"body": "Fair.", "beside": beside})
+
+    assert (response.status_code, response.url) == (302, page_url)
