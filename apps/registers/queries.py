@@ -21,6 +21,8 @@ from apps.registers.enums import Change
 from apps.registers.models import Row, RowRevision
 
 RECENT, LONGEST_HISTORY = 100, 500
+CHUNK = 40
+"""Rows that a table draws at a time."""
 UNDONE = "undone"
 
 
@@ -32,6 +34,43 @@ class Batch:
     rows: list[Row]
     left: int = 0
     change: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which rows of a register somebody wants to see: those with every word of `find`, from a place or around a row."""
+
+    find: str = ""
+    start: int = 0
+    until: int = 0
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Window:
+    """Some rows of a register: `lines` are those from place `start` on, of the `count` that were asked for."""
+
+    lines: "list[Line]"
+    start: int
+    count: int
+    summary: "Summary"
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.lines)
+
+    @property
+    def before(self) -> int:
+        return max(0, self.start - CHUNK)
+
+    @property
+    def is_last(self) -> bool:
+        return self.end >= self.count
+
+    @property
+    def following(self) -> int:
+        """How many come next."""
+        return min(CHUNK, self.count - self.end)
 
 
 @dataclass(frozen=True)
@@ -129,11 +168,23 @@ def with_removed(project: Project, register: Register) -> QuerySet[Row]:
     return project.rows.of(register)
 
 
-def lines(project: Project, register: Register, links: Links | None = None) -> list[Line]:
+def lines(project: Project, register: Register) -> list[Line]:
     """The whole register in two queries, and one for each kind of thing that it links to."""
-    said = comments.open_counts(project)
-    links = links_of(project, register) if links is None else links
+    links, said = links_of(project, register), comments.open_counts(project)
     return [line(row, links, said.get(row.target, 0)) for row in _of(rows(project, register), project)]
+
+
+def window(project: Project, register: Register, links: Links, asked: Asked) -> Window:
+    """The rows asked for, whole chunks of them, in two queries."""
+    every = list(rows(project, register).defer("created_at", "updated_at", "came_from", "came_from_url"))
+    found = [row for row in every if _has(row, asked.find, links)] if asked.find.strip() else every
+    start = next((place for place, row in enumerate(found) if str(row.pk) == asked.at), asked.start)
+    start = min(start, max(0, len(found) - 1)) // CHUNK * CHUNK
+    end = max(-(-asked.until // CHUNK) * CHUNK, start + CHUNK)
+    said = comments.open_counts(project)
+    summary = Summary(len(every), sum(_wants(register, row) for row in every))
+    shown = [line(row, links, said.get(row.target, 0)) for row in _of(found[start:end], project)]
+    return Window(shown, start, len(found), summary)
 
 
 def one_line(row: Row, links: Links) -> Line:
@@ -196,11 +247,6 @@ def standings(project: Project) -> list[Standing]:
     """Every register with its rows, in one query."""
     found = by_register(project)
     return [_standing(project, register, found.get(register.key, [])) for register in declared.registers()]
-
-
-def summary(register: Register, lines: list[Line]) -> Summary:
-    wanting = sum(any(cell.is_wanted for cell in line.cells.values()) for line in lines)
-    return Summary(len(lines), wanting)
 
 
 def chosen(project: Project, register: Register, ids: list[UUID]) -> list[Row]:
@@ -288,6 +334,13 @@ def _words(row: Row, revision: RowRevision, before: Values, links: Links) -> lis
 def _standing(project: Project, register: Register, rows: list[Row]) -> Standing:
     wanting = sum(_wants(register, row) for row in rows)
     return Standing(register, reverse("registers:list", args=[project.pk, register.key]), rows, wanting)
+
+
+def _has(row: Row, words: str, links: Links) -> bool:
+    """Every word stands somewhere in the row, as a page shows it."""
+    shown = " ".join(columns.show(column, row.values.get(column.key), links) for column in row.declared.columns)
+    said = f"{row.ref} {shown}".casefold()
+    return all(word in said for word in words.casefold().split())
 
 
 def _wants(register: Register, row: Row) -> bool:

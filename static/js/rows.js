@@ -21,8 +21,10 @@ htmx.defineExtension("rows", {
   handleSwap(style, target, fragment) {
     if (style !== "rows") return false;
     const whole = fragment.querySelector("[data-rows]");
-    const fresh = holding(() => (whole ? patchSection(whole) : patchLines(fragment, target)));
+    const patched = () => (target.matches("[data-more]") ? putMore(fragment, target) : patchLines(fragment, target));
+    const fresh = holding(() => (whole ? patchSection(whole) : patched()));
     ready();
+    count();
     return fresh;
   },
 });
@@ -43,6 +45,8 @@ function holding(work) {
 
 function patchSection(whole) {
   const here = section();
+  here.dataset.from = whole.dataset.from;
+  if (!whole.querySelector("[data-earlier]")) here.querySelector("[data-earlier]")?.remove();
   const body = here.querySelector("tbody");
   const newBody = whole.querySelector("tbody");
   const errors = here.querySelector(".error-summary");
@@ -51,9 +55,9 @@ function patchSection(whole) {
   if (newErrors) here.prepend(newErrors);
   if (!body || !newBody) { here.replaceChildren(...whole.childNodes); return [here]; }
   const fresh = [];
-  const wanted = [...newBody.querySelectorAll(":scope > tr[data-row], :scope > tr[data-empty]")];
+  const wanted = [...newBody.querySelectorAll(":scope > tr:not([data-new])")];
   const ids = new Set(wanted.map((row) => row.id));
-  body.querySelector("tr[data-empty]")?.remove();
+  body.querySelectorAll("tr:is([data-empty], [data-more])").forEach((row) => row.remove());
   rows().filter((row) => !ids.has(row.id) && !row.querySelector("form")).forEach((row) => row.remove());
   let place = body.firstElementChild;
   wanted.forEach((row) => {
@@ -66,6 +70,32 @@ function patchSection(whole) {
   });
   return fresh;
 }
+
+// The rows that come next, in place of the line that asked for them.
+function putMore(fragment, target) {
+  const fresh = [];
+  [...fragment.querySelectorAll("tr")].forEach((row) => {
+    const old = row.id && document.getElementById(row.id);
+    if (old) fresh.push(...patchRow(old, row)); else fresh.push(row);
+    target.before(old || row);
+  });
+  target.remove();
+  goOn?.();
+  goOn = null;
+  return fresh;
+}
+
+// What asks for the table says how much of it is here, and which words were looked for.
+document.body.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (detail.target?.id !== "rows") return;
+  const find = document.querySelector("#find-rows")?.value;
+  if (find) detail.parameters.find = find;
+  if (detail.elt.matches("[role=search]")) return;
+  const more = section().querySelector("[data-more]");
+  const from = Number(section().dataset.from);
+  detail.parameters.from = from;
+  detail.parameters.until = from + (more ? more.rowIndex - 1 : rows().length);
+});
 
 // One row, or the line that adds rows.
 function patchLines(fragment, target) {
@@ -185,6 +215,16 @@ function above(cell, step) {
   return row && cells(row)[cells(cell.closest("tr")).indexOf(cell)];
 }
 
+// Beyond the last row that is here: waits for the next ones, or goes to the line that adds one.
+let goOn = null;
+function beyond(cell, then, column) {
+  const more = section().querySelector("[data-more] a");
+  if (!more) { newName()?.focus(); return; }
+  const row = cell.closest("tr");
+  goOn = () => { const next = rows()[rows().indexOf(row) + 1]; if (next) then(cells(next)[column]); };
+  htmx.trigger(more, "more");
+}
+
 const newName = () => section()?.querySelector("[data-new] input:not([type=hidden])");
 
 function inCell(event, cell) {
@@ -193,15 +233,17 @@ function inCell(event, cell) {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing && !input.matches("button, a")) {
     event.preventDefault();
     const below = above(cell, 1);
+    if (!below) beyond(cell, focusOn, cells(cell.closest("tr")).indexOf(cell));
     commit(cell);
-    if (below) focusOn(below); else newName()?.focus();
+    if (below) focusOn(below);
   }
   if (event.key === "Tab" && !cell.querySelector("[data-cell-leave]")) {
     const next = beside(cell, event.shiftKey ? -1 : 1);
     if (!next && event.shiftKey) return;
     event.preventDefault();
+    if (!next) beyond(cell, open, 0);
     commit(cell);
-    if (next) open(next); else newName()?.focus();
+    if (next) open(next);
   }
 }
 
@@ -219,7 +261,7 @@ function onCell(event, cell) {
     ArrowDown: () => above(cell, 1), ArrowUp: () => above(cell, -1),
     Home: () => cells(cell.closest("tr"))[0], End: () => cells(cell.closest("tr")).at(-1),
   }[pressed];
-  if (to) { event.preventDefault(); focusOn(to()); if (pressed === "ArrowDown" && !above(cell, 1)) newName()?.focus(); return; }
+  if (to) { event.preventDefault(); const next = to(); if (next || pressed !== "ArrowDown") focusOn(next); else beyond(cell, focusOn, cells(cell.closest("tr")).indexOf(cell)); return; }
   if (pressed === "Enter" || pressed === "F2") { event.preventDefault(); open(cell); return; }
   if (pressed.length === 1 && pressed !== " " && !event.altKey) { event.preventDefault(); open(cell, pressed); }
 }
@@ -249,15 +291,15 @@ document.addEventListener("focusout", (event) => {
 
 // --- the line at the end ----------------------------------------------------------------------------------------
 
-let goOn = false;
+let opens = false;
 
 function added(row) {
   const form = section().querySelector("[data-new] form");
   form.elements.client_key.value = key();
   field(form).value = "";
   delete form.dataset.sending;
-  if (goOn) open(cells(row)[1]); else field(form).focus();
-  goOn = false;
+  if (opens) open(cells(row)[1]); else field(form).focus();
+  opens = false;
   row.scrollIntoView({ block: "nearest" });
 }
 
@@ -265,7 +307,7 @@ document.addEventListener("keydown", (event) => {
   const input = event.target;
   const form = input.closest?.("[data-new] form");
   if (!form || !input.matches("input:not([type=hidden])")) return;
-  if (event.key === "Tab" && !event.shiftKey && input.value.trim() && !NARROW.matches) { event.preventDefault(); goOn = true; form.requestSubmit(); }
+  if (event.key === "Tab" && !event.shiftKey && input.value.trim() && !NARROW.matches) { event.preventDefault(); opens = true; form.requestSubmit(); }
   if (event.key === "Escape") { input.value = ""; }
   if (event.key === "ArrowUp") { event.preventDefault(); focusOn(cells(rows().at(-1) ?? section())[0]); }
 });
@@ -286,12 +328,16 @@ document.addEventListener("paste", (event) => {
 // --- ticks, and what can be undone ------------------------------------------------------------------------------
 
 const words = document.querySelector("[data-rows-words]");
+function count() {
+  const ticked = section().querySelectorAll(".row-tools input:checked").length;
+  const place = document.querySelector("[data-ticked]");
+  if (place) place.textContent = ticked || "";
+  return ticked;
+}
 document.addEventListener("change", (event) => {
   if (!event.target.matches?.(".row-tools input[type=checkbox]")) return;
-  const count = section().querySelectorAll(".row-tools input:checked").length;
-  const place = document.querySelector("[data-ticked]");
-  if (place) place.textContent = count || "";
-  if (words) say(words.dataset.chosen.replace("%n", count));
+  const ticked = count();
+  if (words) say(words.dataset.chosen.replace("%n", ticked));
 });
 
 const UNDO_MS = 10000;

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.projects import sections
@@ -13,6 +14,7 @@ from apps.registers.enums import Kind
 from tests.factories.accounts import UserFactory
 from tests.factories.projects import ObjectiveFactory
 from tests.factories.registers import RowFactory
+from tests.pages import soup
 
 TODAY = timezone.localdate()
 YESTERDAY = (TODAY - timedelta(days=1)).isoformat()
@@ -202,3 +204,16 @@ def test_whatever_people_write_is_only_text(words):
 
     assert "<script" not in drawn
     assert "<b>&#x27;" not in drawn
+
+
+def test_the_draft_shows_thirty_rows_and_leads_to_the_table_while_paper_has_all(project, host):
+    RowFactory.create_batch(31, project=project)
+    part = section.part(register("data_sources"))
+
+    page = soup(host.get(reverse("dprd:document", args=[project.pk])))
+    paper = render_to_string(part.template, {"drawn": part.snapshot(project), "part": part, "medium": "pdf"})
+
+    drawn = page.select_one("#attached-data_sources")
+    assert len(drawn.select("tbody")) == 30
+    assert drawn.find("a", string="All 31 in the table")["href"] == part.edit_url(project)
+    assert paper.count("<tbody>") == 31

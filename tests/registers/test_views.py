@@ -397,3 +397,64 @@ def test_swapping_a_moved_table_equals_a_fresh_page(project, host):
     fresh = soup(host.get(url(project)))
     assert button["form"] == form["id"]
     assert page.select_one("#rows").get_text().split() == fresh.select_one("#rows").get_text().split()
+
+
+def shown(page):
+    return [row.select_one("th .words").get_text() for row in page.select("tr[data-row]")]
+
+
+def test_a_long_register_comes_in_parts_that_follow_each_other(project, host):
+    RowFactory.create_batch(90, project=project)
+    page = soup(host.get(url(project)))
+    seen = shown(page)
+    assert len(seen) == 40
+
+    while more := page.select_one("tr[data-more] a"):
+        assert shown(soup(host.get(more["href"]))) == shown(soup(host.get(more["hx-get"], headers=HTMX)))
+        page = soup(host.get(more["hx-get"], headers=HTMX))
+        seen += shown(page)
+
+    assert seen == names(project)
+
+
+@pytest.mark.parametrize("length", [41, 90])
+def test_a_long_register_asks_no_more_than_a_short_one(project, host, length, django_assert_num_queries):
+    RowFactory.create_batch(length, project=project)
+    host.get(url(project))
+
+    with django_assert_num_queries(7):
+        host.get(url(project))
+
+
+def test_what_is_drawn_again_is_as_long_as_what_is_there(project, host):
+    RowFactory.create_batch(90, project=project)
+
+    answer = soup(host.get(url(project), {"from": 0, "until": 80}, headers=HTMX))
+
+    assert len(shown(answer)) == 80
+    assert "10 more rows" in answer.select_one("tr[data-more]").get_text()
+
+
+def test_a_row_far_down_is_where_one_comes_back_to_after_its_form(project, host):
+    row = RowFactory.create_batch(90, project=project)[50]
+
+    answer = host.post(url(project, "edit", row.pk), {"name": "Handbook, new", "version": 1})
+    page = soup(host.get(answer["Location"]))
+
+    assert "Handbook, new" in shown(page)
+    assert page.select_one("[data-earlier] a")["href"].endswith("?from=0")
+
+
+def test_rows_are_found_by_any_of_their_words(project, host):
+    RowFactory.create_batch(45, project=project)
+    RowFactory(project=project, values={"name": "Price list", "owner": "Karin Åström"})
+
+    assert shown(soup(host.get(url(project), {"find": "åström price"}))) == ["Price list"]
+    assert "No row has these words." in soup(host.get(url(project), {"find": "nothing"})).get_text()
+
+
+@pytest.mark.parametrize("nonsense", ["-1", "x", "9" * 40, "²"])
+def test_a_place_that_is_none_is_the_beginning(project, host, nonsense):
+    RowFactory.create_batch(2, project=project)
+
+    assert len(shown(soup(host.get(url(project), {"from": nonsense, "until": nonsense, "at": nonsense})))) == 2

@@ -1,19 +1,22 @@
 """What a register looks like in the document, drawn from a snapshot."""
 
 from dataclasses import dataclass
+from functools import cache
+from html import escape
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from apps.core.templatetags.core import icon
 from apps.registers import columns, declared
 from apps.registers.columns import Column
 from apps.registers.enums import Kind
 from apps.registers.queries import Cell, Line
 
 register = template.Library()
+drawing = cache(icon)
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Table:
     register: declared.Register
     heads: list[Field]
     rows: list[Drawn]
+    count: int
 
     @property
     def heading(self) -> str:
@@ -65,31 +69,46 @@ def row_cells(line: Line, may_edit: bool) -> SafeString:
 @register.simple_tag
 def row_cell(cell: Cell, may_edit: bool) -> SafeString:
     column = cell.column
-    edit = (
-        format_html(' data-cell="{}" data-value="{}" tabindex="-1"', column.key, cell.typed)
-        if may_edit
-        else SafeString("")
-    )
+    edit = f' data-cell="{column.key}" data-value="{escape(cell.typed)}" tabindex="-1"' if may_edit else ""
     if column.key == "name":
-        return format_html('<th scope="row"{}><span class="words">{}</span></th>', edit, cell.words)
-    number = SafeString(' class="number"' if column.kind == Kind.NUMBER else "")
-    look, words = "", cell.words
-    if not words:
-        look, words = (" mark", _("missing")) if cell.is_wanted else (" soft", "—")
-    return format_html(
-        '<td data-label="{}"{}{}><span class="words{}">{}</span></td>', column.label, number, edit, look, words
+        drawn = f'<th scope="row"{edit}><span class="words">{escape(cell.words)}</span></th>'
+    else:
+        look, words = "", cell.words
+        if not words:
+            look, words = (" mark", _("missing")) if cell.is_wanted else (" soft", "—")
+        number = ' class="number"' if column.kind == Kind.NUMBER else ""
+        label = escape(str(column.label))
+        drawn = f'<td data-label="{label}"{number}{edit}><span class="words{look}">{escape(words)}</span></td>'
+    return mark_safe(drawn)  # noqa: S308 - every word is escaped
+
+
+@register.simple_tag
+def row_tools(line: Line, address: str) -> SafeString:
+    """What a row is ticked and moved with."""
+    name = {"name": line.name}
+    tick, up, down = (
+        escape(words % name) for words in (_("Tick %(name)s"), _("Move %(name)s up"), _("Move %(name)s down"))
+    )
+    button = f'<button class="icon-button" form="row-act" formaction="{address}move/" name="to"'
+    return mark_safe(  # noqa: S308 - every word is escaped
+        f'<label class="tick"><input type="checkbox" name="rows" value="{line.row.pk}" form="bulk">'
+        f' <span class="visually-hidden">{tick}</span></label>'
+        f' <span class="row-grip" draggable="true" data-grip aria-hidden="true">{drawing("grip")}</span>'
+        f' {button} value="up" aria-label="{up}">{drawing("arrow-up")}</button>'
+        f' {button} value="down" aria-label="{down}">{drawing("arrow-down")}</button>'
     )
 
 
 @register.simple_tag
-def drawn_table(key: str, rows: list[dict[str, Any]]) -> Table | None:
-    """Rows of a snapshot under the columns of today; a column that went since is kept in the lines below."""
+def drawn_table(key: str, rows: list[dict[str, Any]], most: int | str = "") -> Table | None:
+    """Rows of a snapshot, the first `most` if that is said, under the columns of today; a column that went since is
+    kept in the lines below."""
     try:
         found = declared.register(key)
     except KeyError:
         return None
     heads = [_field(column, None) for column in found.on_paper]
-    return Table(found, heads, [_row(found, row) for row in rows])
+    return Table(found, heads, [_row(found, row) for row in rows[: most or None]], len(rows))
 
 
 def _row(found: declared.Register, row: dict[str, Any]) -> Drawn:

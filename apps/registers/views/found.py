@@ -42,14 +42,17 @@ def around(project: Project, register: Register) -> dict[str, Any]:
 
 
 def table(
-    request: ProjectRequest, project: Project, register: Register, *, done: Batch | None = None
+    request: ProjectRequest, project: Project, register: Register, *, done: Batch | None = None, at: Row | None = None
 ) -> dict[str, Any]:
-    """The page of a register; `done` is what can be undone at once."""
+    """The page of a register, or of the rows around one; `done` is what can be undone at once."""
     links = queries.links_of(project, register)
-    lines = queries.lines(project, register, links)
+    asked = _asked(request, at)
+    window = queries.window(project, register, links, asked)
     context = around(project, register) | {
-        "lines": lines,
-        "summary": queries.summary(register, lines),
+        "lines": window.lines,
+        "window": window,
+        "find": asked.find,
+        "summary": window.summary,
         "done": done or _done(request, project),
     }
     return context | editors(project, register, links) if request.may(Perm.SECTION_EDIT) else context
@@ -74,6 +77,20 @@ def answered(
     context = table(request, project, register, done=done)
     oob = ["undo"] if done else []
     return saved(request, LIST, context, fragment="rows", oob=oob, then=then, changed=CHANGED)
+
+
+def list_at(row: Row) -> str:
+    """The page of the register that has the row on it."""
+    return f"{reverse('registers:list', args=[row.project_id, row.register])}?at={row.pk}#row-{row.pk}"
+
+
+def _asked(request: ProjectRequest, at: Row | None) -> queries.Asked:
+    """What the page says it shows; nonsense is the beginning."""
+    said = {**request.GET.dict(), **request.POST.dict()}
+    start, until = (
+        int(value) if (value := said.get(key, "")).isdecimal() and len(value) < 6 else 0 for key in ("from", "until")
+    )
+    return queries.Asked(said.get("find", "")[:200], start, until, str(at.pk) if at else said.get("at", ""))
 
 
 def _done(request: ProjectRequest, project: Project) -> Batch | None:

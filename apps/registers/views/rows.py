@@ -17,7 +17,7 @@ from apps.registers.clashing import Both, show_clashes
 from apps.registers.declared import Register, register
 from apps.registers.forms import RestoreForm, RowForm, UndoForm
 from apps.registers.models import Row
-from apps.registers.views.found import CHANGED, LIST, answered, around, editors, row_or_404, table
+from apps.registers.views.found import CHANGED, LIST, answered, around, editors, list_at, row_or_404, table
 
 ROW, EDIT, HISTORY = (f"registers/{name}.html" for name in ("row", "edit", "row_history"))
 
@@ -36,7 +36,7 @@ def row_add(request: ProjectRequest, project: Project, key: str) -> HttpResponse
         return page(request, LIST if quick else EDIT, context, fragment="new", status=outcome)
     context = around(project, found) | editors(project, found, links)
     context |= {"line": queries.one_line(form.result, links)}  # type: ignore[attr-defined]
-    then = section.edit_url(project, register=found)
+    then = list_at(form.result)  # type: ignore[attr-defined]
     return saved(request, LIST, context, fragment="row", then=then, changed=CHANGED)
 
 
@@ -60,7 +60,7 @@ def row_edit(request: ProjectRequest, project: Project, key: str, row_id: UUID) 
     form = RowForm.of(row, request.POST or None, links=links)
     outcome = submit(form, actions.change_row, row, by=request.user)
     if outcome == Outcome.SAVED:
-        return gone_to(request, f"{section.edit_url(project, register=row.declared)}#row-{row.pk}")
+        return gone_to(request, list_at(row))
     both = show_clashes(form, row, links)
     return page(request, EDIT, _form(project, row.declared, form, row, both), status=outcome)
 

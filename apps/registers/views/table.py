@@ -14,13 +14,13 @@ from apps.registers import actions, queries, section
 from apps.registers.clashing import show_clashes
 from apps.registers.declared import register
 from apps.registers.forms import BulkForm, MoveForm, RowForm, RowsForm, UndoForm
-from apps.registers.views.found import CHANGED, LIST, answered, around, editors, row_or_404, table
+from apps.registers.views.found import CHANGED, LIST, answered, around, editors, list_at, row_or_404, table
 
 
 @project_view(Perm.PROJECT_READ)
 def register_list(request: ProjectRequest, project: Project, key: str) -> HttpResponse:
-    """The table of a register; `?summary` asks for its line in words alone."""
-    fragment = "summary" if "summary" in request.GET else "rows"
+    """The table of a register; `?summary` asks for its line in words alone, `?more` for rows that come next."""
+    fragment = next((name for name in ("summary", "more") if name in request.GET), "rows")
     return page(request, LIST, table(request, project, register(key)), fragment=fragment)
 
 
@@ -48,11 +48,10 @@ def cell_change(request: ProjectRequest, project: Project, key: str, row_id: UUI
         context |= {"cell_form": form, "both": both, "editing": column}
     context |= around(project, row.declared) | editors(project, row.declared, links)
     if outcome != Outcome.SAVED:
-        context |= {"lines": _with(queries.lines(project, row.declared, links), context["line"])}
+        shown = table(request, project, row.declared, at=row)
+        context = shown | context | {"lines": _with(shown["lines"], context["line"])}
         return page(request, LIST, context, fragment="row", status=outcome)
-    return saved(
-        request, LIST, context, fragment="row", then=section.edit_url(project, register=row.declared), changed=CHANGED
-    )
+    return saved(request, LIST, context, fragment="row", then=list_at(row), changed=CHANGED)
 
 
 @project_view(Perm.SECTION_EDIT, methods=["POST"])
