@@ -2,6 +2,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -28,6 +29,8 @@ from apps.stakeholders.models import Stakeholder
 HERE_FOR = timedelta(seconds=18)
 LONGEST_HISTORY = 500
 MOST_CHOICES = 10
+MOST_NOTED = 8
+"""Findings that stand beside a section; the readiness page has all of them."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,21 @@ class Part:
     @property
     def blocks(self) -> bool:
         return any(found.level == "blocker" for found in self.findings)
+
+    @cached_property
+    def _to_note(self) -> list[Finding]:
+        return sorted(
+            (found for found in self.findings if found.level != "hint"), key=lambda found: found.level != "blocker"
+        )
+
+    @property
+    def noted(self) -> list[Finding]:
+        """What the margin says of it, what blocks first."""
+        return self._to_note[:MOST_NOTED]
+
+    @property
+    def more_noted(self) -> int:
+        return len(self._to_note) - len(self.noted)
 
 
 @dataclass(frozen=True)
