@@ -3,7 +3,7 @@
 *Words*: N people have one section open for writing; one of them pauses. Measured from the sending to the moment when
 the merged text has arrived at the others: each hears the bell on its stream and asks for the text, as the editor does.
 *Autosave*: queries and milliseconds of one, one client alone. *Big*: the document of a project with 300 rows, 2,000
-comments and 5,000 revisions beside that of a small one, same run, as a ratio.
+comments and 5,000 revisions, and its project page and its register, beside those of the sample, same run, as a ratio.
 
     .venv/bin/python -m bench.document [--people 2 10 50] [--saves 20] [--opens 30]
 """
@@ -70,12 +70,10 @@ def grow(project: Any) -> None:
     from apps.comments.models import Comment, Thread
     from apps.dprd.models import Revision
     from apps.registers.actions import add_row
-    from apps.registers.declared import registers
 
     host = project.memberships.get(role="host").user
-    declared = [register for register in registers() if "name" in register.by_key]
     for number in range(ROWS):
-        add_row(project, declared[number % len(declared)].key, values={"name": f"Row {number}"}, by=host)
+        add_row(project, "data_sources", values={"name": f"Row {number}"}, by=host)
     sections = list(project.sections.all())
     now = timezone.now()
     threads = Thread.objects.bulk_create(
@@ -231,11 +229,15 @@ async def words(base: str, project: Any, count: int, saves: int) -> None:
 
 
 def big(base: str, opens: int) -> None:
-    small, large = small_project("Small"), small_project("Big")
+    from apps.projects.models import Project
+
+    small, large = Project.objects.get(is_sample=True), small_project("Big")
     grow(large)
     (cookie,) = people(small, 1)
     people(large, 1)
     for name, path in (
+        ("project", ""),
+        ("register", "registers/data_sources/"),
         ("document", "document/"),
         ("history", "document/history/"),
         ("section", "sections/purpose/history/"),
@@ -243,7 +245,7 @@ def big(base: str, opens: int) -> None:
         took = [
             percentile(ask(base, f"/projects/{project.pk}/{path}", cookie, opens)[1], 0.5) for project in (small, large)
         ]
-        print(f"big against small, {name}: {took[0]:.1f} and {took[1]:.1f} ms, ratio {took[1] / took[0]:.2f}")
+        print(f"big against the sample, {name}: {took[0]:.1f} and {took[1]:.1f} ms, ratio {took[1] / took[0]:.2f}")
 
 
 def _version(page: str) -> str:
@@ -258,7 +260,7 @@ def main() -> None:
     parser.add_argument("--saves", type=int, default=20)
     parser.add_argument("--opens", type=int, default=30)
     chosen = parser.parse_args()
-    with installation(sample=False) as place:
+    with installation() as place:
         import django
 
         django.setup()
