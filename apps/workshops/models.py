@@ -123,8 +123,8 @@ class Workshop(Versioned):
         return self.is_ended and self.after_until is not None and timezone.now() < self.after_until
 
     def shown_to(self, user: Any) -> bool:
-        """A rehearsal is there for who rehearses."""
-        return not self.rehearsal or self.host_id == user.pk
+        """A rehearsal is there for who rehearses; no user is a guest."""
+        return not self.rehearsal or (user is not None and self.host_id == user.pk)
 
     @property
     def has_clock(self) -> bool:

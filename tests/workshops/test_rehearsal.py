@@ -125,3 +125,11 @@ def test_a_second_rehearsal_replaces_the_first(rehearsal, workshop, host):
     assert Workshop.objects.filter(rehearsal=True).count() == 1
     assert not Workshop.objects.filter(pk=rehearsal.pk).exists()
     assert host.post(inside(Workshop.objects.get(rehearsal=True), "rehearse")).status_code == 404
+
+
+def test_a_code_that_was_seen_lets_no_guest_in(rehearsal, client):
+    for way in (f"/join/{rehearsal.code}/", "/" + rehearsal.join_url.split("/", 3)[3]):
+        response = client.post(way, {"name": "Eve", "key": "k" * 32})
+
+        assert response.status_code == 409
+        assert "Somebody rehearses here." in text(soup(response))

@@ -28,6 +28,7 @@ def join_as_guest(workshop: Workshop, *, name: str, key: str) -> Participant:
     there = room.participants.filter(secret_hash=token_hash(key)).first()
     if there:
         return there
+    _must_be_shown(room, None)
     must_admit(room)
     seat, made = room.participants.get_or_create(secret_hash=token_hash(key), defaults={"name": name})
     if made:
@@ -39,8 +40,7 @@ def join_as_guest(workshop: Workshop, *, name: str, key: str) -> Participant:
 def join_as_member(workshop: Workshop, *, by: User) -> Participant:
     """Take a seat under one's own name; members who may host sit as hosts."""
     room = held(workshop.pk)
-    if not room.shown_to(by):
-        raise DomainError(_("Somebody rehearses here. The real room opens later."))
+    _must_be_shown(room, by)
     if not room.participants.filter(user=by).exists():
         must_admit(room)
     membership = room.project.memberships.filter(user=by).first()
@@ -167,6 +167,11 @@ def must_admit(room: Workshop, *, invited: bool = False) -> None:
         raise DomainError(_("The host has not opened the room yet. Try again in a moment: this page stays right."))
     if room.participants.count() >= MOST_PEOPLE:
         raise DomainError(_("This room is full."))
+
+
+def _must_be_shown(room: Workshop, user: User | None) -> None:
+    if not room.shown_to(user):
+        raise DomainError(_("Somebody rehearses here. The real room opens later."))
 
 
 def _say_joined(room: Workshop, seat: Participant) -> None:
