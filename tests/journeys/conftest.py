@@ -82,7 +82,7 @@ def person(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 def _note(complaints: list[str], page: Page, told: Any) -> None:
     # Answers that a form expects (422, 409) and a network that was cut are no fault of the page; axe styles what it looks at.
-    expected = ("422", "409", "net::ERR", "htmx:sendError", "htmx:sendAbort", "htmx:afterRequest", "Applying inline style")
+    expected = ("422", "409", "net::ERR", "htmx:send", "htmx:afterRequest", "Applying inline style")
     if told.type == "error" and not any(words in told.text for words in expected):
         complaints.append(f"{page.url}: {told.text}")
 
