@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,8 @@ FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 WIDE, NARROW = 48, 18
+# What XML has no way to say: Word, for one, pastes a vertical tab for a new line.
+UNSAYABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def exported(project: Project, register: Register, kind: str) -> bytes:
@@ -62,7 +65,7 @@ def _xlsx(heads: list[str], rows: list[list[str]], register: Register) -> bytes:
     def text(words: str, *, bold: bool = False) -> WriteOnlyCell:
         cell = WriteOnlyCell(sheet)
         # As text, so that "=1+1" stays what somebody wrote.
-        cell._value, cell.data_type = words, "s"
+        cell._value, cell.data_type = UNSAYABLE.sub(" ", words), "s"
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.font = Font(bold=bold)
         return cell

@@ -17,7 +17,7 @@ from apps.workshops.models import ActionItem, Activity, Card, Outcome, Participa
 from apps.workshops.queries import Board, Thing
 
 # What Markdown would take for more than a letter.
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#+!|~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#+!|~&])")
 _LIST = re.compile(r"^(\d*)([-=.)])")
 # A spreadsheet takes these for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

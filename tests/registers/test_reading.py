@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from apps.registers import columns, reading
+from apps.registers import actions, columns, exporting, reading
 from apps.registers.columns import Column, Refused
+from apps.registers.declared import register
 from apps.registers.enums import Kind
 from apps.registers.merging import merge
 
@@ -149,3 +150,12 @@ def test_a_small_workbook_that_costs_minutes_is_not_read(monkeypatch, part, befo
 
     with pytest.raises(reading.Unreadable, match="unpacks to more"):
         reading.from_file("a.xlsx", bomb.getvalue())
+
+
+@pytest.mark.django_db
+def test_a_workbook_is_made_of_words_with_signs_that_xml_lacks(project, host):
+    actions.add_row(project, "metrics", values={"name": "Two\x0blines \ufffe \x1f=1+1 🐟"}, by=host.user)
+
+    data = exporting.exported(project, register("metrics"), "xlsx")
+
+    assert reading.from_file("a.xlsx", data)[1][0].split() == ["Two", "lines", "=1+1", "🐟"]

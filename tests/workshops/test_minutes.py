@@ -13,7 +13,15 @@ from apps.workshops.minutes import as_csv, as_markdown, minutes
 from tests.factories.workshops import CardFactory, GroupFactory, ParticipantFactory, running, table_of
 from tests.workshops.asks import inside
 
-HOSTILE = ["=HYPERLINK(1)", "# Not a title", "**loud** <b>", "- a list", "1. numbered", "two\nlines"]
+HOSTILE = [
+    "=HYPERLINK(1)",
+    "# Not a title",
+    "**loud** <b>",
+    "- a list",
+    "1. numbered",
+    "two\nlines",
+    "&lt;b&gt; &copy;",
+]
 
 
 @pytest.fixture
