@@ -458,3 +458,12 @@ def test_a_place_that_is_none_is_the_beginning(project, host, nonsense):
     RowFactory.create_batch(2, project=project)
 
     assert len(shown(soup(host.get(url(project), {"from": nonsense, "until": nonsense, "at": nonsense})))) == 2
+
+
+def test_a_cell_that_does_not_fit_answers_with_the_whole_page_too(project, host):
+    row = RowFactory(project=project, register=KEY)
+
+    response = host.post(url(project, "cell", row.pk, "name"), {"name": "x" * 301, "version": 1})
+
+    assert response.status_code == 422
+    assert soup(response).select_one("#rows-summary")
