@@ -133,6 +133,11 @@ def statement(world: World) -> list[Any]:
     return [world.project.pk, _workshop, Activity.objects.get(pk=step).items.get().pk]
 
 
+def framed(world: World) -> dict[str, Any]:
+    world.project.refresh_from_db()
+    return {"version": world.project.version}
+
+
 def sheet(world: World) -> list[Any]:
     _workshop, step = _reached(world, "metric", Phase.TALK)
     item = Activity.objects.get(pk=step).items.get()
@@ -245,7 +250,7 @@ ROWS = [
     hosts("change_entry_as_host", args=map_entry, data=lambda world: {"text": "Works council"}),
     hosts("take_entries", args=map_step, data=entries),
     hosts("say_statement", args=statement, data=lambda world: {"text": "Customers wait.", "version": 1}),
-    hosts("keep_statement", args=statement, data=lambda world: {"version": world.project.version}),
+    hosts("keep_statement", args=statement, data=framed),
     hosts("fill_sheet", args=sheet, data=lambda world: {"name": "Median first response"}),
     hosts("take_sheet", args=sheet),
     hosts("create_group", args=live_step, data=lambda world: {"name": "Together"}),
