@@ -102,10 +102,11 @@ class RestoreForm(forms.Form):
 
 
 class CompareForm(forms.Form):
-    """Which two revisions to compare; anything else in the address is ignored."""
+    """Which two revisions to compare, and which page of them is open; anything else in the address is ignored."""
 
     to = forms.UUIDField(required=False)
     since = forms.UUIDField(required=False)
+    page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
 
 
 class PresenceForm(forms.Form):

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -27,7 +28,7 @@ from apps.projects.sections import Section as Registered
 from apps.stakeholders.models import Stakeholder
 
 HERE_FOR = timedelta(seconds=18)
-LONGEST_HISTORY = 500
+HISTORY_PAGE = 50
 MOST_CHOICES = 10
 MOST_NOTED = 8
 """Findings that stand beside a section; the readiness page has all of them."""
@@ -203,13 +204,16 @@ def waiting(section: Section) -> Waiting:
     return _waiting_in(section.key, list(_open_copies().filter(section=section)))
 
 
-def history(section: Section) -> list[Entry]:
-    """Who wrote when, the last first; what one person did within a minute is one entry."""
-    if not section.is_stored:
-        return []
+def told(section: Section, page: int = 1) -> Page[Revision]:
+    """What was written, the last first, a page at a time."""
     newest = revisions(section).exclude(outcome=Outcome.SAME).defer("submitted", "text")
+    return Paginator(newest, HISTORY_PAGE).get_page(page)
+
+
+def entries(revisions: Iterable[Revision]) -> list[Entry]:
+    """Who wrote when; what one person did within a minute is one entry."""
     found = []
-    for (author, at), group in groupby(newest[:LONGEST_HISTORY], key=_author_and_minute):
+    for (author, at), group in groupby(revisions, key=_author_and_minute):
         together = list(group)
         found.append(Entry(author, at, together[0], len(together)))
     return found
@@ -217,11 +221,10 @@ def history(section: Section) -> list[Entry]:
 
 def text_before(revision: Revision) -> str:
     """The section's text before what this author did in that minute began."""
+    author, minute = _author_and_minute(revision)
     earlier = revisions(revision.section).filter(created_at__lt=revision.created_at)
-    for before in earlier[:LONGEST_HISTORY]:
-        if _author_and_minute(before) != _author_and_minute(revision):
-            return before.text
-    return ""
+    before = earlier.exclude(author=author, created_at__gte=minute).first()
+    return before.text if before else ""
 
 
 def latest(section: Section) -> Revision | None:

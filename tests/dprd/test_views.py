@@ -349,10 +349,21 @@ def test_the_history_costs_the_same_at_any_length(project, editor, count, django
     written(project, *[f"Text {number}." for number in range(count)])
     editor.get(url(project, "history"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = editor.get(url(project, "history"))
 
     assert len(soup(response).select("tbody tr")) == count
+
+
+def test_a_long_history_is_leafed_through(project, editor, monkeypatch):
+    monkeypatch.setattr(queries, "HISTORY_PAGE", 2)
+    written(project, "One.", "Two.", "Three.")
+    first = soup(editor.get(url(project, "history")))
+
+    second = soup(editor.get(url(project, "history"), {"page": 2}))
+
+    assert [len(page.select("tbody tr")) for page in (first, second)] == [2, 1]
+    assert first.select_one("nav.pager a[rel=next]")["href"] == "?page=2"
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])

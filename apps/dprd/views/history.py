@@ -94,7 +94,8 @@ def section_seen(request: ProjectRequest, project: Project, key: str) -> HttpRes
 def _history(project: Project, section: Section, asked: Any) -> dict[str, Any]:
     form = CompareForm(asked)
     chosen = form.cleaned_data if form.is_valid() else {}
-    entries = queries.history(section)
+    told = queries.told(section, chosen.get("page") or 1)
+    entries = queries.entries(told)
     to = _chosen(section, chosen.get("to")) or (queries.latest(section) if entries else None)
     since = _chosen(section, chosen.get("since"))
     before = since.text if since else (queries.text_before(to) if to else "")
@@ -102,6 +103,7 @@ def _history(project: Project, section: Section, asked: Any) -> dict[str, Any]:
         "project": project,
         "section": section,
         "entries": entries,
+        "page_obj": told,
         "to": to,
         "since": since,
         "is_new": not before.strip(),
