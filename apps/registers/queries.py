@@ -339,7 +339,7 @@ def _standing(project: Project, register: Register, rows: list[Row]) -> Standing
 def _has(row: Row, words: str, links: Links) -> bool:
     """Every word stands somewhere in the row, as a page shows it."""
     shown = " ".join(columns.show(column, row.values.get(column.key), links) for column in row.declared.columns)
-    said = f"{row.ref} {shown}".casefold()
+    said = shown.casefold()
     return all(word in said for word in words.casefold().split())
 
 
