@@ -130,7 +130,10 @@ def map_entry(world: World) -> list[Any]:
 
 def statement(world: World) -> list[Any]:
     _workshop, step = _reached(world, "framing", Phase.TALK)
-    return [world.project.pk, _workshop, Activity.objects.get(pk=step).items.get().pk]
+    item = Activity.objects.get(pk=step).items.get()
+    item.text = "Customers wait."
+    item.save()
+    return [world.project.pk, _workshop, item.pk]
 
 
 def framed(world: World) -> dict[str, Any]:
