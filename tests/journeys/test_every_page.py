@@ -13,15 +13,15 @@ from tests.journeys.conftest import LAPTOP, PHONE
 
 pytestmark = pytest.mark.browser
 
-FILES = re.compile(r"/(download|data)/$")
+FILES = re.compile(r"/(download|data|markdown|csv|xlsx|pdf|mermaid)/$|\.ics$")
 KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}|\b\d+\b")
 # Where each thing has the same page, one of them is enough.
-SAME = re.compile(r"/sections/[a-z]+/")
+SAME = re.compile(r"/(sections|registers|make)/[a-z_]+/")
 
 
 def _shape(url: str) -> str:
     """The address with its keys left out: two risks have one shape."""
-    return SAME.sub("/sections/*/", KEY.sub("*", urlsplit(url).path))
+    return SAME.sub(r"/\1/*/", KEY.sub("*", urlsplit(url).path))
 
 
 def _links(page: Page) -> list[str]:

@@ -108,7 +108,7 @@ def drawn_table(key: str, rows: list[dict[str, Any]], most: int | str = "") -> T
     except KeyError:
         return None
     heads = [_field(column, None) for column in found.on_paper]
-    return Table(found, heads, [_row(found, row) for row in rows[: most or None]], len(rows))
+    return Table(found, heads, [_row(found, row) for row in (rows[: int(most)] if most else rows)], len(rows))
 
 
 def _row(found: declared.Register, row: dict[str, Any]) -> Drawn:
