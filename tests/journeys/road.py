@@ -122,3 +122,15 @@ def seen(page: Page, words: str) -> Locator:
 
 
 Enter = Callable[..., Page]
+
+
+def drive_to(host: Page, title: str, most: int = 20) -> None:
+    """Press the one big button until the room stands in the step of that title."""
+    for _ in range(most):
+        if host.locator("#board h1").inner_text() == title:
+            return
+        step = host.locator("#side input[name=step]").first.input_value()
+        host.locator("#next").click()
+        expect(host.locator("#side input[name=step]").first).not_to_have_value(step)
+        expect(host.locator("#board.htmx-request")).to_have_count(0)
+    raise AssertionError(f"{title} was not reached")
