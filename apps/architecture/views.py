@@ -17,7 +17,7 @@ from apps.architecture.forms import (
     NothingForm,
 )
 from apps.architecture.models import Component, Flow
-from apps.core.files import plain_name
+from apps.core.files import attachment, plain_name
 from apps.core.forms import Outcome, show_both, submit
 from apps.core.htmx import page, saved
 from apps.events.queries import position
@@ -46,11 +46,7 @@ def part_show(request: ProjectRequest, project: Project) -> HttpResponse:
 @project_view(Perm.PROJECT_READ)
 def mermaid_show(request: ProjectRequest, project: Project) -> HttpResponse:
     name = f"{plain_name(project.title)}, architecture.mmd"
-    return HttpResponse(
-        as_mermaid(section.snapshot(project)),
-        content_type="text/plain; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name.encode("ascii", "replace").decode()}"'},
-    )
+    return attachment(as_mermaid(section.snapshot(project)).encode(), name, "text/plain; charset=utf-8")
 
 
 @project_view(Perm.SECTION_EDIT, methods=POST)

@@ -1,4 +1,3 @@
-from io import BytesIO
 from typing import Any, cast
 from uuid import UUID
 
@@ -7,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from apps.core.files import plain_name
+from apps.core.files import attachment, plain_name
 from apps.core.forms import Outcome, submit
 from apps.core.htmx import page, saved
 from apps.events.queries import position
@@ -59,9 +58,7 @@ def export_data(request: ProjectRequest, project: Project, number: int) -> HttpR
     """The canonical JSON, byte for byte: its SHA-256 is the fingerprint."""
     baseline = _baseline(project, number)
     name = f"{plain_name(project.title)}, baseline {number}.json"
-    content = BytesIO(baseline.canonical.encode())
-    response = FileResponse(content, as_attachment=True, filename=name, content_type="application/json")
-    return cast("HttpResponse", response)
+    return attachment(baseline.canonical.encode(), name, "application/json")
 
 
 @project_view(Perm.PROJECT_READ)
@@ -72,8 +69,7 @@ def minutes_pdf(request: ProjectRequest, project: Project, workshop_id: UUID) ->
     paper = minutes_document(minutes(workshop))
     pdf = render_in_child(paper.html, assets=paper.assets, attachments=[], identifier=paper.identifier)
     name = f"{plain_name(workshop.title)}, minutes.pdf"
-    response = FileResponse(BytesIO(pdf), as_attachment=True, filename=name, content_type="application/pdf")
-    return cast("HttpResponse", response)
+    return attachment(pdf, name, "application/pdf")
 
 
 @require_http_methods(["GET", "POST"])

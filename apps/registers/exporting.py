@@ -6,12 +6,12 @@ import re
 
 from django.utils.translation import gettext as _
 
+from apps.core.files import UTF8_MARK, guarded
 from apps.projects.models import Project
 from apps.registers import queries
 from apps.registers.columns import Column
 from apps.registers.declared import Register
 from apps.registers.enums import Kind
-from apps.registers.taking import GUARDED
 
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
@@ -34,11 +34,6 @@ def _cell(line: queries.Line, column: Column) -> str:
     return cell.typed if column.kind in (Kind.DAY, Kind.NUMBER) else cell.words
 
 
-def guarded(words: str) -> str:
-    """With an apostrophe in front where a spreadsheet would see a formula."""
-    return f"'{words}" if words.startswith(GUARDED) else words
-
-
 def _csv(heads: list[str], rows: list[list[str]], register: Register) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -46,8 +41,7 @@ def _csv(heads: list[str], rows: list[list[str]], register: Register) -> bytes:
     numbers = [column.kind == Kind.NUMBER for column in register.columns]
     for row in rows:
         writer.writerow([cell if number else guarded(cell) for cell, number in zip(row, numbers, strict=True)])
-    # The mark tells Excel that this is UTF-8.
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    return UTF8_MARK + out.getvalue().encode()
 
 
 def _xlsx(heads: list[str], rows: list[list[str]], register: Register) -> bytes:

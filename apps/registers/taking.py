@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.core.files import GUARDED
 from apps.projects.models import Project
 from apps.registers import columns, queries
 from apps.registers.columns import Column, Value
@@ -136,9 +137,6 @@ def _take_line(reading: Reading, number: int, cells: list[str], there: dict[str,
 def without_guard(cell: str) -> str:
     """An export puts an apostrophe before what a spreadsheet would take for a formula."""
     return cell[1:] if cell[:1] == "'" and cell[1:2] in GUARDED else cell
-
-
-GUARDED = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _guess(register: Register, grid: Grid) -> list[str]:

@@ -10,6 +10,7 @@ from io import StringIO
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from apps.core.files import guarded
 from apps.workshops import kinds, lot, queries
 from apps.workshops.kinds.base import Line
 from apps.workshops.lot import Parked
@@ -19,8 +20,6 @@ from apps.workshops.queries import Board, Thing
 # What Markdown would take for more than a letter.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#+!|~&])")
 _LIST = re.compile(r"^(\d*)([-=.)])")
-# A spreadsheet takes these for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ def as_csv(record: Minutes) -> str:
             writer.writerow(_cells(part.title, line.kind, line.text, line.who, line.due))
         for said in part.said:
             cells = _cells(part.title, said.kind, said.text, said.author, "", said.group)
-            writer.writerow([*cells, said.dots or "", _cell(said.became)])
+            writer.writerow([*cells, said.dots or "", guarded(said.became)])
     for action in record.actions:
         writer.writerow(_cells(_("Actions"), _("Action"), action.text, action.owner, f"{action.due:%Y-%m-%d}"))
     for parked in record.parked:
@@ -183,8 +182,4 @@ def _day(moment: datetime) -> str:
 
 
 def _cells(*cells: str) -> list[str]:
-    return [_cell(cell) for cell in cells]
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if str(text).startswith(_FORMULA) else text
+    return [guarded(str(cell)) for cell in cells]

@@ -100,7 +100,7 @@ def test_a_finished_file_is_downloaded_and_found_genuine(host: Client, baseline:
 
 def test_the_data_is_the_canonical_text_byte_for_byte(host: Client, baseline: Baseline) -> None:
     answer = host.get(url("data", baseline))
-    content = b"".join(answer.streaming_content)
+    content = answer.content
 
     assert sha256(content).hexdigest() == baseline.fingerprint
     assert json.loads(content)["number"] == 1

@@ -59,4 +59,4 @@ def test_hidden_cards_are_in_no_file(workshop, host):
 
     files = [host.get(inside(workshop, name)) for name in ("recap_markdown", "recap_csv")]
 
-    assert not [file for file in files if "Secret of mine" in b"".join(file.streaming_content).decode()]
+    assert not [file for file in files if "Secret of mine" in file.content.decode()]

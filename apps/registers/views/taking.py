@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
+from apps.core.files import attachment
 from apps.core.forms import Outcome, submit
 from apps.core.htmx import page
 from apps.projects.access import ProjectRequest, project_view
@@ -44,9 +45,7 @@ def rows_export(request: ProjectRequest, project: Project, key: str, kind: str) 
     if kind not in FORMATS:
         raise Http404
     found = register(key)
-    response = HttpResponse(exported(project, found, kind), content_type=FORMATS[kind])
-    response["Content-Disposition"] = f'attachment; filename="{key}.{kind}"'
-    return response
+    return attachment(exported(project, found, kind), f"{key}.{kind}", FORMATS[kind])
 
 
 @project_view(Perm.PROJECT_READ)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
+from apps.core.files import attachment
 from apps.core.forms import Outcome, submit
 from apps.core.htmx import gone_to, page, saved
 from apps.projects.access import ProjectRequest, project_view
@@ -80,9 +81,7 @@ def _file(workshop: Workshop) -> HttpResponse:
     if workshop.scheduled_at is None:
         raise Http404
     method = calendar.CANCEL if workshop.is_called_off else calendar.PUBLISH
-    answer = HttpResponse(calendar.ics(workshop, method=method), content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="workshop.ics"'
-    return answer
+    return attachment(calendar.ics(workshop, method=method).encode(), "workshop.ics", "text/calendar; charset=utf-8")
 
 
 def _ticked(offered: list[Any], ahead: bool) -> dict[str, Any]:

@@ -1,13 +1,12 @@
 """After the workshop: what was said, what became of it, and who gets it."""
 
-from io import BytesIO
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
-from apps.core.files import plain_name
+from apps.core.files import UTF8_MARK, attachment, plain_name
 from apps.core.forms import Outcome, submit
 from apps.core.htmx import page, saved
 from apps.events.queries import position
@@ -46,19 +45,15 @@ def recap_send(request: ProjectRequest, project: Project, workshop_id: UUID) -> 
 @project_view(Perm.PROJECT_READ)
 def recap_markdown(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
     workshop = workshop_of(project, workshop_id)
-    return _file(as_markdown(minutes(workshop)), "text/markdown; charset=utf-8", f"{workshop.title}.md")
+    words = as_markdown(minutes(workshop)).encode()
+    return attachment(words, plain_name(f"{workshop.title}.md"), "text/markdown; charset=utf-8")
 
 
 @project_view(Perm.PROJECT_READ)
 def recap_csv(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
     workshop = workshop_of(project, workshop_id)
-    # The mark at the beginning tells spreadsheets that this is UTF-8.
-    return _file("\ufeff" + as_csv(minutes(workshop)), "text/csv; charset=utf-8", f"{workshop.title}.csv")
-
-
-def _file(words: str, kind: str, name: str) -> HttpResponse:
-    response = FileResponse(BytesIO(words.encode()), as_attachment=True, filename=plain_name(name), content_type=kind)
-    return cast("HttpResponse", response)
+    cells = UTF8_MARK + as_csv(minutes(workshop)).encode()
+    return attachment(cells, plain_name(f"{workshop.title}.csv"), "text/csv; charset=utf-8")
 
 
 def recap_context(request: ProjectRequest, workshop: Workshop) -> dict[str, Any]:
