@@ -1,7 +1,5 @@
 """What the pages of the diagram show, loaded whole."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,9 +7,8 @@ from django.db.models import QuerySet
 
 from apps.architecture.enums import Lane
 from apps.architecture.models import Component, Flow
+from apps.projects import sections
 from apps.projects.models import Project
-
-_LOADED = "_diagram_being_read"
 
 
 @dataclass(frozen=True)
@@ -27,24 +24,16 @@ class Diagram:
 
 def diagram(project: Project) -> Diagram:
     """Components in the order of their lanes, flows in the order in which they were drawn, their ends loaded."""
-    if loaded := getattr(project, _LOADED, None):
-        return loaded
+    return sections.once(project, "diagram", _diagram)
+
+
+def _diagram(project: Project) -> Diagram:
     components = sorted(components_of(project), key=lambda one: (list(Lane.values).index(one.lane), one.position))
     by_key = {one.pk: one for one in components}
     flows = list(project.flows.all())
     for flow in flows:
         flow.source, flow.target = by_key[flow.source_id], by_key[flow.target_id]
     return Diagram(components, flows)
-
-
-@contextmanager
-def reading(project: Project) -> Iterator[None]:
-    """The diagram loaded once, for as long as the project's sections are read."""
-    setattr(project, _LOADED, diagram(project))
-    try:
-        yield
-    finally:
-        delattr(project, _LOADED)
 
 
 def components_of(project: Project) -> QuerySet[Component]:

@@ -1,14 +1,15 @@
 """The section registry. Content apps register what they own; `scope` and the document page read it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from apps.projects.models import Project
 
 Snapshot = dict[str, Any]
+Loaded = TypeVar("Loaded")
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,9 @@ class Section:
     parts: tuple[Part, ...] = ()
 
 
-Reader = Callable[["Project"], Any]
 _sections: dict[str, Section] = {}
 _parts: list[Part] = []
-_readers: list[Reader] = []
+_LOADED = "_read_once"
 
 
 def register(section: Section) -> None:
@@ -81,18 +81,30 @@ def attached(snapshot: Snapshot) -> list[Part]:
     return [part for part in _parts if part.key in snapshot]
 
 
-def register_reader(reader: Reader) -> None:
-    """`reader(project)` is a context within which all sections of the project are read: it may load once for all."""
-    _readers.append(reader)
-
-
 @contextmanager
 def reading(project: "Project") -> Iterator[None]:
     """Whoever reads every section of a project does so in here: what several sections share is loaded once."""
-    with ExitStack() as stack:
-        for reader in _readers:
-            stack.enter_context(reader(project))
+    if reads_all(project):
         yield
+        return
+    setattr(project, _LOADED, {})
+    try:
+        yield
+    finally:
+        delattr(project, _LOADED)
+
+
+def reads_all(project: "Project") -> bool:
+    """Whether all sections of this project are being read."""
+    return hasattr(project, _LOADED)
+
+
+def once(project: "Project", key: str, load: Callable[["Project"], Loaded]) -> Loaded:
+    """`load(project)`, remembered under `key` for as long as all sections are read and no longer."""
+    loaded: dict[str, Any] = getattr(project, _LOADED, {})
+    if key not in loaded:
+        loaded[key] = load(project)
+    return loaded[key]
 
 
 def all_sections() -> list[Section]:

@@ -12,5 +12,4 @@ def register() -> None:
         sections.register(section.own_section(key, title, order, declared.in_section(key)[0]))
     for found in declared.registers():
         sections.attach(section.part(found))
-    sections.register_reader(section.reading)
     targets.register("row", talk.places)

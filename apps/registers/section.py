@@ -1,7 +1,5 @@
 """Registers as parts of the scope document: their rows in the snapshot, and what a reviewer says of them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from typing import Any
@@ -10,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from apps.projects import sections
 from apps.projects.models import Project
 from apps.projects.sections import Finding, Part, Section, Snapshot
 from apps.registers import columns, queries
@@ -23,22 +22,13 @@ OWN = [
     ("delivery", gettext_lazy("Delivery plan"), 120),
 ]
 """Sections that hold registers and no prose."""
-_LOADED = "_rows_being_read"
-
-
-@contextmanager
-def reading(project: Project) -> Iterator[None]:
-    """All rows of the project in one query, for as long as its sections are read."""
-    setattr(project, _LOADED, queries.by_register(project))
-    try:
-        yield
-    finally:
-        delattr(project, _LOADED)
 
 
 def rows_of(project: Project, register: Register) -> list[Row]:
-    loaded = getattr(project, _LOADED, None)
-    return loaded.get(register.key, []) if loaded is not None else list(queries.rows(project, register))
+    """The rows of one register; all registers in one query while all sections are read."""
+    if not sections.reads_all(project):
+        return list(queries.rows(project, register))
+    return sections.once(project, "rows", queries.by_register).get(register.key, [])
 
 
 def part(register: Register) -> Part:

@@ -141,7 +141,7 @@ def test_the_snapshot_is_plain_json_with_links_in_words(project):
 
 def test_reading_all_sections_asks_for_the_rows_once(project, django_assert_num_queries):
     RowFactory(project=project)
-    with django_assert_num_queries(1), section.reading(project):
+    with django_assert_num_queries(1), sections.reading(project):
         for found in registers():
             section.snapshot(project, register=found)
             section.findings(project, register=found)
