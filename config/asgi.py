@@ -3,6 +3,7 @@
 Good to about two hundred people in one room; larger installations run `config.wsgi` and `config.live` apart.
 """
 
+import gc
 import sys
 from typing import Any
 
@@ -14,6 +15,9 @@ from config.wsgi import application as wsgi
 # A thread that draws a page lets the event loop in after half a millisecond instead of five: each write to a stream waits
 # for it anew, and a full room has hundreds.
 sys.setswitchinterval(0.0005)
+# What was loaded stays; looking through all of it for garbage would hold up everybody for a tenth of a second.
+gc.collect()
+gc.freeze()
 _pages: Any = WSGIMiddleware(wsgi, workers=8)  # type: ignore[arg-type]
 
 

@@ -82,9 +82,12 @@ class Listener:
 
     async def take(self, seconds: float) -> list[Frame]:
         """Everything that waits, in order; nothing when nothing came within `seconds`."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._something.wait()
+        # one timer and no cancelling: a full room waits thousands of times a second
+        bell = asyncio.get_running_loop().call_later(seconds, self._something.set)
+        try:
+            await self._something.wait()
+        finally:
+            bell.cancel()
         self._something.clear()
         frames = list(self._waiting)
         self._waiting.clear()
@@ -150,6 +153,11 @@ class Hub:
             channel.listeners.discard(listener)
             if not channel.listeners:
                 self._channels.pop(stream, None)
+
+    def crowd(self, stream: str) -> int:
+        """How many listen to it here."""
+        channel = self._channels.get(stream)
+        return len(channel.listeners) if channel else 0
 
     async def position(self, stream: str) -> int:
         rows = await self._rows("SELECT seq FROM events_stream WHERE name = %s", [stream])

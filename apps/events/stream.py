@@ -24,6 +24,8 @@ from apps.events import rights
 from apps.events.hub import REPLAY_LIMIT, RESYNC, Hub, Listener, Message
 
 RECHECK_SECONDS = 20.0
+# The rights of a thousand people are looked at in turn, not all every twenty seconds; who is shown out is told at once.
+RECHECKS_PER_SECOND = 10
 RIGHTS_CHANGED = "rights:changed"
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -79,16 +81,21 @@ async def _stream(receive: Receive, send: Send, session_key: str, stream: str, s
 async def _talk(send: Send, listener: Listener, session_key: str) -> None:
     """Write what comes; look at the rights again now and then, and end when they are gone."""
     loop = asyncio.get_running_loop()
-    # A little apart, or a room that came in together is looked at together ever after.
-    look = loop.time() + RECHECK_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311 - no secret
+    look = loop.time() + _rest(listener)
     while True:
         frames = await listener.take(RECHECK_SECONDS)
         if loop.time() >= look or any(frame.name == RIGHTS_CHANGED for frame in frames):
             if not await _may(session_key, listener.stream):
                 await _write(send, b"event: gone\ndata: {}\n\n")
                 return
-            look = loop.time() + RECHECK_SECONDS
+            look = loop.time() + _rest(listener)
         await _write(send, b"".join(frame.body for frame in frames) or b": still here\n\n")
+
+
+def _rest(listener: Listener) -> float:
+    """Seconds until the rights are looked at again; a little apart, or a room that came in together is looked at together."""
+    seconds = max(RECHECK_SECONDS, _hub().crowd(listener.stream) / RECHECKS_PER_SECOND)
+    return seconds * random.uniform(0.8, 1.2)  # noqa: S311 - no secret
 
 
 async def _poll(send: Send, stream: str, since: int | None) -> None:

@@ -165,7 +165,7 @@ def must_admit(room: Workshop, *, invited: bool = False) -> None:
         raise DomainError(_("The host has closed the door: nobody new comes in. Ask the host to open it."))
     if not room.lets_in:
         raise DomainError(_("The host has not opened the room yet. Try again in a moment: this page stays right."))
-    if room.participants.count() >= MOST_PEOPLE:
+    if room.participants.exclude(role=Part.HOST).count() >= MOST_PEOPLE:
         raise DomainError(_("This room is full."))
 
 
