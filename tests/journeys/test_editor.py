@@ -146,7 +146,7 @@ def test_two_tabs_of_one_person_keep_two_drafts(desk: Desk) -> None:
     both = START.replace("Fourteen", "Fourteen busy") + " From the other tab."
     expect(again.locator("#text-purpose textarea[name=text]")).to_have_value(both)
     expect(again.locator("#text-purpose .saved")).to_contain_text("Saved")
-    assert again.evaluate("Object.keys(localStorage).filter((key) => key.includes('draft'))") == []
+    again.wait_for_function("!Object.keys(localStorage).some((key) => key.includes('draft'))")
 
 
 def test_a_reload_without_a_network_brings_the_words_back(desk: Desk) -> None:
