@@ -69,7 +69,7 @@ def grow(project: Any) -> None:
 
     from apps.comments.models import Comment, Thread
     from apps.dprd.models import Revision
-    from apps.registers.actions import add_row
+    from apps.tables.actions import add_row
 
     host = project.memberships.get(role="host").user
     for number in range(ROWS):

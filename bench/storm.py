@@ -250,7 +250,7 @@ from django.test import Client
 from apps.accounts.models import User
 from apps.dprd import actions, queries
 from apps.projects.actions import add_member, create_project
-from apps.registers.actions import add_row
+from apps.tables.actions import add_row
 people = [User.objects.create_user(f"storm{{n}}@storm.example", name=f"Storm {{n}}") for n in range({clients})]
 project = create_project(by=people[0], title="Storm", pain="x", users="y", in_scope="z")
 for person in people[1:]:

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "apps.accounts",
     "apps.events",
     "apps.notifications",
+    "apps.tables",
     "apps.projects",
     "apps.comments",
     "apps.stakeholders",

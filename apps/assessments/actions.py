@@ -10,8 +10,8 @@ from apps.core.errors import DomainError
 from apps.core.writes import save_version
 from apps.events.log import record
 from apps.projects.models import Project
-from apps.registers import actions as registers
 from apps.registers.models import Row
+from apps.tables import actions as registers
 
 CHANGED = "triages:changed"
 

@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
@@ -11,6 +10,8 @@ from apps.events.log import record
 from apps.projects import leaving, shapes
 from apps.projects.enums import Role
 from apps.projects.models import Membership, Objective, Project
+from apps.tables import actions as tables
+from apps.tables.queries import Batch
 
 MAX_SCOPE = 4000
 FRAME_FIELDS = [
@@ -41,8 +42,8 @@ def create_project(*, shape: str = shapes.Shape.EMPTY, by: User, **fields: Any) 
     """A new project, empty or with the sample's outline; who creates it hosts it."""
     project = Project.objects.create(time_zone=by.time_zone, **{**shapes.frame(shape), **fields})
     Membership.objects.create(project=project, user=by, role=Role.HOST)
-    for position, outline in enumerate(shapes.objectives(shape), start=1):
-        Objective.objects.create(project=project, position=position, **outline)
+    for outline in shapes.objectives(shape):
+        tables.enter(Objective(project=project, **outline), by=by)
     record("project.created", subject=project, by=by, stream=project.stream, shape=str(shape))
     return project
 
@@ -104,40 +105,28 @@ def remove_member(membership: Membership, *, by: User) -> None:
 
 @transaction.atomic
 def add_objective(project: Project, *, by: User, **fields: Any) -> Objective:
-    position = (project.objectives.aggregate(last=Max("position"))["last"] or 0) + 1
-    objective = Objective.objects.create(project=project, position=position, **fields)
+    tables.lock(project)
+    objective = Objective(project=project, **fields)
+    objective.owner_user = tables.owner(project, objective.owner)
+    tables.enter(objective, by=by)
     record("objective.added", subject=objective, by=by, stream=project.stream)
     return objective
 
 
-@transaction.atomic
 def change_objective(objective: Objective, *, version: int, by: User, **fields: Any) -> Objective:
-    for name, value in fields.items():
-        setattr(objective, name, value)
-    save_version(objective, expected=version, fields=list(fields))
-    record("objective.changed", subject=objective, by=by, stream=objective.project.stream)
-    return objective
+    """Take in what differs from the version that the person saw; see `tables.change_row` for two at once."""
+    changed: Objective = tables.change_fields(objective, version=version, by=by, **fields)
+    return changed
 
 
-@transaction.atomic
-def remove_objective(objective: Objective, *, by: User) -> None:
-    record("objective.removed", subject=objective, by=by, stream=objective.project.stream, title=objective.title)
-    objective.delete()
+def remove_objective(objective: Objective, *, by: User) -> Batch:
+    """It leaves the document; its history stays, and brings it back."""
+    return tables.remove_rows(objective.project, objective.REGISTER, rows=[objective.pk], by=by)
 
 
-@transaction.atomic
-def move_objective(objective: Objective, *, up: bool, by: User) -> None:
-    """Change places with the neighbour. Only the order changes, so nobody's edit becomes stale."""
-    rows = list(Objective.objects.select_for_update().filter(project_id=objective.project_id))
-    here = rows.index(objective)
-    there = here - 1 if up else here + 1
-    if not 0 <= there < len(rows):
-        return
-    rows[here], rows[there] = rows[there], rows[here]
-    for position, row in enumerate(rows, start=1):
-        row.position = position
-    Objective.objects.bulk_update(rows, ["position"])
-    record("objective.moved", subject=objective, by=by, stream=objective.project.stream)
+def move_objective(objective: Objective, *, to: str, by: User) -> None:
+    """`up` or `down`. Only the order changes, so nobody's edit becomes stale."""
+    tables.move_row(objective, to=to, by=by)
 
 
 @transaction.atomic

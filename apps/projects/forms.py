@@ -139,7 +139,9 @@ class ObjectiveForm(forms.Form):
         label=_("By"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     method = forms.CharField(label=_("How it is measured"), max_length=200, required=False)
-    owner = forms.CharField(label=_("Who measures"), max_length=120, required=False)
+    owner = forms.CharField(
+        label=_("Who measures"), max_length=120, required=False, widget=forms.TextInput(attrs={"list": "people"})
+    )
 
     def clean_due(self) -> date | None:
         due: date | None = self.cleaned_data["due"]

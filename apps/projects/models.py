@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.models import Base, Versioned
 from apps.projects import road
 from apps.projects.enums import Autonomy, Direction, Role, Start
+from apps.tables.models import FieldEntry, Revision
 
 
 class Project(Versioned):
@@ -81,8 +82,11 @@ class Membership(Base):
         return f"{self.user} as {self.role}"
 
 
-class Objective(Versioned):
+class Objective(FieldEntry):
     """A change that can be measured, or a sentence on its way to becoming one."""
+
+    REGISTER = "objectives"
+    NOUN = "objective"
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="objectives")
     position = models.PositiveIntegerField(default=0)
@@ -117,3 +121,9 @@ class Objective(Versioned):
     def _figure(self, value: Decimal | None) -> str:
         """`2.4 %` with a no-break space and without trailing zeros."""
         return "" if value is None else f"{value.normalize():f}\N{NO-BREAK SPACE}{self.unit}".strip()
+
+
+class ObjectiveRevision(Revision):
+    """What an objective has been."""
+
+    row = models.ForeignKey(Objective, models.CASCADE, related_name="revisions")

@@ -4,7 +4,9 @@ from django.db.models import Case, Value, When
 from django.db.models.fields import BooleanField
 
 from apps.events import rights
-from apps.projects import live_rights, road, section_frame, section_objectives, sections
+from apps.projects import live_rights, objective_table, road, section_frame, section_objectives, sections
+from apps.projects.models import Objective
+from apps.tables.declared import declare
 
 
 def register() -> None:
@@ -18,4 +20,5 @@ def register() -> None:
     )
     road.register("frame", done=framed, url_name="projects:frame")
     sections.register(section_objectives.SECTION)
+    declare(objective_table.REGISTER, Objective)
     sections.attach(section_frame.PART)

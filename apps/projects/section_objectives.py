@@ -1,5 +1,6 @@
 """The section “Objectives and success criteria” of the scope document."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +30,11 @@ def findings(project: Project) -> list[Finding]:
         why = _("Nobody can say later whether it was worth it.")
         return [Finding("O0", Level.BLOCKER, _("No objective yet"), why, edit_url(project), KEY)]
     return [_finding(project, objective, weakness) for objective, found in rows for weakness in found]
+
+
+def of_one(project: Project, objective: Objective, today: date) -> list[Finding]:
+    rows = objective_rules.all_of([objective], today)
+    return [_finding(project, each, weakness) for each, found in rows for weakness in found]
 
 
 def edit_url(project: Project) -> str:

@@ -13,13 +13,14 @@ from apps.accounts.typing import Request
 from apps.core.errors import DomainError
 from apps.core.forms import Outcome, show_both, submit
 from apps.core.htmx import gone_to, page, saved
-from apps.projects import actions, objective_rules, queries, section_frame
+from apps.projects import actions, named, objective_rules, queries, section_frame
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.attached import attached
 from apps.projects.forms import ChangeObjectiveForm, CreateForm, FrameForm, ObjectiveForm
 from apps.projects.models import Project
 from apps.projects.objective_paste import read_objective
 from apps.projects.permissions import Perm
+from apps.tables.forms import show_clashes
 
 FRAME = "projects/frame.html"
 CHANGED = "objectives:changed"
@@ -74,7 +75,7 @@ def objective_add(request: ProjectRequest, project: Project) -> HttpResponse:
     outcome = submit(form, actions.add_objective, project, by=request.user)
     if outcome == Outcome.SAVED:
         return _saved(request, project)
-    context = {**_frame(project), "form": form, "adding": True, "sentence": sentence}
+    context = {**_frame(project), "form": form, "adding": True, "sentence": sentence, "people": named.names(project)}
     return page(request, FRAME, context, fragment="objectives", status=outcome)
 
 
@@ -85,8 +86,8 @@ def objective_edit(request: ProjectRequest, project: Project, objective_id: UUID
     outcome = submit(form, actions.change_objective, objective, by=request.user)
     if outcome == Outcome.SAVED:
         return _saved(request, project)
-    both = show_both(form, objective)
-    context = {**_frame(project), "form": form, "editing": objective.pk, "both": both}
+    both = show_clashes(form, objective)
+    context = {**_frame(project), "form": form, "editing": objective.pk, "both": both, "people": named.names(project)}
     return page(request, FRAME, context, fragment="objectives", status=outcome)
 
 
@@ -101,7 +102,8 @@ def objective_remove(request: ProjectRequest, project: Project, objective_id: UU
 def objective_move(request: ProjectRequest, project: Project, objective_id: UUID) -> HttpResponse:
     """One place up or down; at the end of the table nothing happens."""
     objective = get_object_or_404(queries.objectives(project), pk=objective_id)
-    actions.move_objective(objective, up=request.POST.get("to") == "up", by=request.user)
+    to = "up" if request.POST.get("to") == "up" else "down"
+    actions.move_objective(objective, to=to, by=request.user)
     return _saved(request, project)
 
 

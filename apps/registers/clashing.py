@@ -5,11 +5,11 @@ from typing import Any
 
 from django.http import QueryDict
 
-from apps.registers import columns, queries
-from apps.registers.columns import Column, Links
 from apps.registers.forms import RowForm, new_key
-from apps.registers.merging import Clash, merge
-from apps.registers.models import Row
+from apps.tables import columns
+from apps.tables import queries as tables
+from apps.tables.columns import Column, Links
+from apps.tables.merging import Clash, merge
 
 
 @dataclass(frozen=True)
@@ -26,13 +26,13 @@ class Both:
         return str(self.column.label)
 
 
-def show_clashes(form: RowForm, row: Row, links: Links) -> list[Both]:
+def show_clashes(form: RowForm, row: Any, links: Links) -> list[Both]:
     """The fields that two people changed. The form takes over what others changed elsewhere, and the row's version."""
     if not getattr(form, "stale", False):
         return []
     row.refresh_from_db()
     sent, version = form.cleaned_data["values"], form.cleaned_data["version"]
-    base = queries.base_values(row, version) or {}
+    base = tables.base_values(row, version) or {}
     merged = merge(base, sent, row.values)
     mine = {clash.key: clash.mine for clash in merged.clashes}
     data: Any = QueryDict.copy(form.data) if isinstance(form.data, QueryDict) else dict(form.data)
@@ -40,10 +40,10 @@ def show_clashes(form: RowForm, row: Row, links: Links) -> list[Both]:
         data[column.key] = columns.typed(column, mine.get(column.key, merged.values.get(column.key)))
     data["version"], data["client_key"] = str(row.version), new_key()
     form.data = data
-    who = queries.last_author(row)
+    who = tables.last_author(row)
     return [_both(clash, row, links, who) for clash in merged.clashes]
 
 
-def _both(clash: Clash, row: Row, links: Links, who: Any) -> Both:
+def _both(clash: Clash, row: Any, links: Links, who: Any) -> Both:
     column = row.declared.by_key[clash.key]
     return Both(column, columns.show(column, clash.theirs, links), columns.show(column, clash.mine, links), who)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from apps.core.files import UTF8_MARK, guarded
 from apps.projects.models import Project
 from apps.registers import queries
-from apps.registers.columns import Column
-from apps.registers.declared import Register
-from apps.registers.enums import Kind
+from apps.tables.columns import Column
+from apps.tables.declared import Register
+from apps.tables.enums import Kind
 
 FORMATS = {
     "csv": "text/csv; charset=utf-8",

@@ -8,11 +8,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.forms import VersionField
-from apps.registers import columns, reading
-from apps.registers.columns import Column, Links
-from apps.registers.declared import Register
-from apps.registers.enums import Kind
-from apps.registers.models import Row
+from apps.registers import reading
+from apps.tables import columns
+from apps.tables.columns import Column, Links
+from apps.tables.declared import Register
+from apps.tables.enums import Kind
+from apps.tables.models import Entry
 
 UUID_LIKE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LARGEST_FILE = 4 * 1024 * 1024
@@ -27,13 +28,14 @@ class ValueField(forms.Field):
 
     def __init__(self, column: Column, links: Links, *, listed: str = "", plain: bool = False) -> None:
         self.column, self.links = column, links
-        needed = column.key == "name" and not plain
+        needed = (column.key == "name" or bool(column.initial)) and not plain
         super().__init__(
             label=column.label,
             help_text="" if plain else column.help,
             required=needed,
             widget=_widget(column, links, listed),
-            error_messages={"required": _("Give it a name first.")},
+            initial=column.initial or None,
+            error_messages={"required": _("Choose one.") if column.initial else _("Give it a name first.")},
         )
 
     def clean(self, value: Any) -> Any:
@@ -68,7 +70,7 @@ class RowForm(forms.Form):
         self.initial.setdefault("client_key", new_key())
 
     @classmethod
-    def of(cls, row: Row, data: Any = None, **more: Any) -> "RowForm":
+    def of(cls, row: Entry, data: Any = None, **more: Any) -> "RowForm":
         """The form of a row that is there, with the version that the person sees."""
         values = {column.key: columns.typed(column, row.values.get(column.key)) for column in row.declared.columns}
         form = cls(row.declared, data, initial={**values, "version": row.version}, **more)
@@ -109,7 +111,8 @@ def _widget(column: Column, links: Links, listed: str) -> forms.Widget:
     if column.kind == Kind.DAY:
         return forms.DateInput(attrs={"type": "date"})
     if column.kind in (Kind.CHOICE, Kind.YES_NO, Kind.LINK):
-        return forms.Select(choices=[("", "—"), *choices(column, links)])
+        nothing = [] if column.initial else [("", "—")]
+        return forms.Select(choices=[*nothing, *choices(column, links)])
     attrs: dict[str, Any] = {"maxlength": column.longest}
     if column.kind == Kind.NUMBER:
         attrs = {"inputmode": "decimal", "autocomplete": "off"}
@@ -154,9 +157,11 @@ class BulkForm(RowForm):
     def __init__(self, register: Register, data: Any = None, **more: Any) -> None:
         super().__init__(register, data, only=[column for column in register.columns if column.in_bulk], **more)
         self.fields.pop("client_key")
-        for field in self.fields.values():
+        for column in self.shown:
+            field = self.fields[column.key]
+            field.required, field.initial = False, None
             if isinstance(field.widget, forms.Select):
-                field.widget.choices = [("", _("leave as it is")), *list(field.widget.choices)[1:]]
+                field.widget.choices = [("", _("leave as it is")), *choices(column, field.links)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         return {"values": super().clean()["values"]}

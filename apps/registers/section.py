@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy
 from apps.projects import sections
 from apps.projects.models import Project
 from apps.projects.sections import Finding, Part, Section, Snapshot
-from apps.registers import columns, queries
-from apps.registers.columns import Links
-from apps.registers.declared import Register
+from apps.registers import queries
 from apps.registers.models import Row
+from apps.tables import columns
+from apps.tables import queries as tables
+from apps.tables.columns import Links
+from apps.tables.declared import Register
 
 OWN = [
     ("deliverables", gettext_lazy("Deliverables and timeline"), 30),
@@ -27,7 +29,7 @@ OWN = [
 def rows_of(project: Project, register: Register) -> list[Row]:
     """The rows of one register; all registers in one query while all sections are read."""
     if not sections.reads_all(project):
-        return list(queries.rows(project, register))
+        return list(tables.rows(project, register))
     return sections.once(project, "rows", queries.by_register).get(register.key, [])
 
 
@@ -59,7 +61,7 @@ def own_section(key: str, title: Any, order: int, first: Register) -> Section:
 def snapshot(project: Project, *, register: Register) -> list[dict[str, Any]]:
     """The rows in their order: keys of columns and choices, links as the titles that they lead to."""
     rows = rows_of(project, register)
-    links = queries.links_of(project, register) if any(_linked(register, row) for row in rows) else {}
+    links = tables.links_of(project, register) if any(_linked(register, row) for row in rows) else {}
     return [_row(register, row, links) for row in rows]
 
 
@@ -72,9 +74,11 @@ def findings(project: Project, *, register: Register) -> list[Finding]:
     return [found for row in rows for found in of_row(project, row, today)]
 
 
-def of_row(project: Project, row: Row, today: date | None = None) -> list[Finding]:
-    """The rules that a row breaks."""
+def of_row(project: Project, row: Any, today: date | None = None) -> list[Finding]:
+    """The rules that a row breaks, or what its table says of it."""
     day, register = today or timezone.localdate(), row.declared
+    if register.speaks:
+        return register.speaks(project, row)
     broken = [rule for rule in register.rules if rule.breaks(row.values, day)]
     edit = reverse("registers:edit", args=[project.pk, register.key, row.pk]) if broken else ""
     said = {"name": str(row)}

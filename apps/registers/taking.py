@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from apps.core.files import GUARDED
 from apps.projects.models import Project
-from apps.registers import columns, queries
-from apps.registers.columns import Column, Value
-from apps.registers.declared import Register
-from apps.registers.models import Row
 from apps.registers.reading import Grid, as_text
+from apps.tables import columns
+from apps.tables import queries as tables
+from apps.tables.columns import Column, Value
+from apps.tables.declared import Register
+from apps.tables.models import Entry
 
 SKIP, UPDATE, ADD = "skip", "update", "add"
 SAME = [
@@ -52,7 +53,7 @@ class Reading:
     same: str
     targets: list[Target]
     new: list[dict[str, Value]] = field(default_factory=list)
-    changed: list[tuple[Row, dict[str, Value]]] = field(default_factory=list)
+    changed: list[tuple[Entry, dict[str, Value]]] = field(default_factory=list)
     there: list[str] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     shown: list[list[str]] = field(default_factory=list)
@@ -87,7 +88,7 @@ class Reading:
 
 def read_grid(project: Project, register: Register, grid: Grid, asked: Mapping[str, Any]) -> Reading:
     """`asked` may say `head` (yes or no), `same`, and `to_<place>` for each column; what it does not say is guessed."""
-    links = queries.links_of(project, register)
+    links = tables.links_of(project, register)
     guessed = _guess(register, grid)
     has_head = asked["head"] == "yes" if asked.get("head") in ("yes", "no") else any(guessed)
     same = asked.get("same", SKIP) if asked.get("same") in dict(SAME) else SKIP
@@ -97,13 +98,13 @@ def read_grid(project: Project, register: Register, grid: Grid, asked: Mapping[s
     ]
     targets = [_target(grid, has_head, place, key if key in register.by_key else "") for place, key in enumerate(keys)]
     reading = Reading(register, grid, has_head, same, targets)
-    there = {str(row).casefold(): row for row in queries.rows(project, register)}
+    there = {row.name.casefold(): row for row in tables.rows(project, register)}
     for number, cells in enumerate(grid[has_head:], start=1 + has_head):
         _take_line(reading, number, cells, there, links)
     return reading
 
 
-def _take_line(reading: Reading, number: int, cells: list[str], there: dict[str, Row], links: columns.Links) -> None:
+def _take_line(reading: Reading, number: int, cells: list[str], there: dict[str, Entry], links: columns.Links) -> None:
     values, problems = {}, []
     for target, cell in zip(reading.targets, cells, strict=True):
         if not target.key:
@@ -120,18 +121,29 @@ def _take_line(reading: Reading, number: int, cells: list[str], there: dict[str,
         problems.append(
             _("It has no name: nothing goes to “%(column)s”.") % {"column": reading.register.columns[0].label}
         )
+    row = there.get(str(values.get("name", "")).casefold())
+    if not problems and (why := _why_not(reading, values, row)):
+        problems.append(why)
     if problems:
         reading.refused.append(Refusal(number, cells, " ".join(problems)))
         return
-    row = there.get(str(values["name"]).casefold())
     if row and reading.same != ADD:
-        reading.there.append(str(row))
+        reading.there.append(row.name)
         if reading.same == UPDATE:
             reading.changed.append((row, values))
     else:
         reading.new.append(values)
     if row is None or reading.same != SKIP:
         reading.shown.append([columns.show(column, values.get(column.key), links) for column in reading.used])
+
+
+def _why_not(reading: Reading, values: columns.Values, row: Entry | None) -> str:
+    """What the row would hold may not stand together."""
+    refuses = reading.register.refuses
+    if refuses is None or (row and reading.same == SKIP):
+        return ""
+    before = row.values if row and reading.same == UPDATE else {}
+    return refuses({**before, **values})
 
 
 def without_guard(cell: str) -> str:

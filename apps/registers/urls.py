@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from apps.registers import views
-from apps.registers.declared import registers
+from apps.tables.declared import tables
 
 
 class RegisterKey:
@@ -10,7 +10,7 @@ class RegisterKey:
     regex = "[a-z_]+"
 
     def to_python(self, value: str) -> str:
-        if value not in {register.key for register in registers()}:
+        if value not in {register.key for register in tables()}:
             raise ValueError
         return value
 

@@ -1,17 +1,18 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.core.errors import DomainError
-from apps.core.writes import save_version
 from apps.events.log import record
 from apps.projects.models import Project
 from apps.risks import catalog
 from apps.risks.enums import Impact, Likelihood, State
 from apps.risks.models import Risk
+from apps.risks.table import REGISTER
+from apps.tables import actions as tables
+from apps.tables.enums import Change
 
 
 @transaction.atomic
@@ -30,19 +31,23 @@ def raise_risk(
     **more: Any,
 ) -> Risk:
     """Put a risk into the register under the project's next number."""
-    risk = Risk.objects.create(
-        project=project,
-        number=_next_number(project),
-        title=title,
-        cause=cause,
-        event=event,
-        consequence=consequence,
-        likelihood=likelihood,
-        impact=impact,
-        came_from=came_from,
-        came_from_url=came_from_url,
+    tables.lock(project)
+    risk = Risk.begin(project, REGISTER)
+    fields = {
+        "title": title,
+        "cause": cause,
+        "event": event,
+        "consequence": consequence,
+        "likelihood": likelihood,
+        "impact": impact,
+        "came_from": came_from,
+        "came_from_url": came_from_url,
         **more,
-    )
+    }
+    for name, value in fields.items():
+        setattr(risk, name, value)
+    risk.owner_user = tables.owner(project, risk.owner)
+    tables.enter(risk, by=by)
     record("risk.raised", subject=risk, by=by, stream=project.stream, number=risk.number, title=title)
     return risk
 
@@ -73,13 +78,10 @@ def add_from_catalog(project: Project, *, catalog_id: str, by: User) -> Risk:
     )
 
 
-@transaction.atomic
 def change_risk(risk: Risk, *, version: int, by: User, **fields: Any) -> Risk:
-    for name, value in fields.items():
-        setattr(risk, name, value)
-    save_version(risk, expected=version, fields=list(fields))
-    record("risk.changed", subject=risk, by=by, stream=risk.project.stream, fields=sorted(fields))
-    return risk
+    """Take in what differs from the version that the person saw; see `tables.change_row` for two at once."""
+    changed: Risk = tables.change_fields(risk, version=version, by=by, **fields)
+    return changed
 
 
 @transaction.atomic
@@ -88,7 +90,7 @@ def close_risk(risk: Risk, *, note: str, version: int, by: User) -> Risk:
     if risk.is_closed:
         raise DomainError(_("This risk is already closed."))
     risk.state, risk.closing_note = State.CLOSED, note
-    save_version(risk, expected=version, fields=["state", "closing_note"])
+    tables.keep(risk, Change.CHANGED, by=by, expected=version, fields=["state", "closing_note"])
     record("risk.closed", subject=risk, by=by, stream=risk.project.stream, note=note)
     return risk
 
@@ -98,12 +100,6 @@ def reopen_risk(risk: Risk, *, version: int, by: User) -> Risk:
     if not risk.is_closed:
         raise DomainError(_("This risk is open."))
     risk.state = State.OPEN
-    save_version(risk, expected=version, fields=["state"])
+    tables.keep(risk, Change.CHANGED, by=by, expected=version, fields=["state"])
     record("risk.reopened", subject=risk, by=by, stream=risk.project.stream)
     return risk
-
-
-def _next_number(project: Project) -> int:
-    """Two people may raise a risk at once: the project's row decides who gets which number."""
-    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-    return (project.risks.aggregate(last=Max("number"))["last"] or 0) + 1

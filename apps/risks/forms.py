@@ -4,7 +4,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts.models import User
 from apps.core.forms import VersionField, within_reach
 from apps.risks.enums import Impact, Likelihood, Response, State
 from apps.risks.models import Risk
@@ -54,7 +53,7 @@ class RiskForm(forms.Form):
         label=_("Early sign"), max_length=300, required=False, help_text=_("What one would see first.")
     )
 
-    def __init__(self, data: Any = None, *, people: Iterable[User] = (), **more: Any) -> None:
+    def __init__(self, data: Any = None, *, people: Iterable[str] = (), **more: Any) -> None:
         super().__init__(data, **more)
         self.people = list(people)
 
@@ -63,8 +62,6 @@ class RiskForm(forms.Form):
         if (found.get("residual_likelihood") is None) != (found.get("residual_impact") is None):
             missing = "residual_impact" if found.get("residual_impact") is None else "residual_likelihood"
             self.add_error(missing, _("Rate both after mitigation, or neither."))
-        owner = found.get("owner", "")
-        found["owner_user"] = next((person for person in self.people if owner and person.name == owner), None)
         return found
 
 
@@ -72,7 +69,7 @@ class ChangeRiskForm(RiskForm):
     version = VersionField()
 
     @classmethod
-    def of(cls, data: Any, risk: Risk, people: Iterable[User]) -> "ChangeRiskForm":
+    def of(cls, data: Any, risk: Risk, people: Iterable[str]) -> "ChangeRiskForm":
         initial = {name: getattr(risk, name) for name in cls.base_fields}
         form = cls(data, people=people, initial=initial)
         if risk.is_closed:

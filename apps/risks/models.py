@@ -1,14 +1,15 @@
 from datetime import date
+from typing import Any
 
-from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.models import Versioned
 from apps.projects.models import Project
 from apps.risks.enums import Impact, Likelihood, Response, State
+from apps.tables.declared import Register
+from apps.tables.models import FieldEntry, Live, Revision
 
 HIGH = 12
 """From this score on a risk is high: it needs an owner and a plan before anybody signs."""
@@ -19,15 +20,20 @@ class RiskQuerySet(models.QuerySet["Risk"]):
         return self.exclude(state=State.CLOSED)
 
     def by_score(self) -> "RiskQuerySet":
-        """The worst first; equal ones in the order they were raised."""
-        return self.order_by((F("likelihood") * F("impact")).desc(), "number")
+        """The worst first; equal ones in the order of the table."""
+        return self.order_by((F("likelihood") * F("impact")).desc(), "position", "number")
 
 
-class Risk(Versioned):
+class Risk(FieldEntry):
     """Something that may happen to the project: because of a cause, an event, so that a consequence."""
+
+    REGISTER = "risks"
+    NOUN = "risk"
+    ADDED = "raised"
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="risks")
     number = models.PositiveIntegerField(editable=False)
+    position = models.PositiveIntegerField(default=0, editable=False)
     title = models.CharField(_("risk"), max_length=160)
     category = models.CharField(_("category"), max_length=40, blank=True)
     cause = models.TextField(_("because"), max_length=1000, blank=True)
@@ -41,9 +47,6 @@ class Risk(Versioned):
     residual_impact = models.PositiveSmallIntegerField(_("impact after"), choices=Impact, null=True, blank=True)
     response = models.CharField(_("response"), max_length=10, choices=Response, default=Response.REDUCE)
     owner = models.CharField(_("owner"), max_length=120, blank=True)
-    owner_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="risks_owned"
-    )
     mitigation = models.TextField(_("what is done"), max_length=2000, blank=True)
     mitigation_due: "models.DateField[date | None, date | None]" = models.DateField(_("by"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
@@ -53,7 +56,8 @@ class Risk(Versioned):
     came_from = models.CharField(max_length=300, blank=True, editable=False)
     came_from_url = models.CharField(max_length=200, blank=True, editable=False)
 
-    objects = RiskQuerySet.as_manager()
+    objects = Live.from_queryset(RiskQuerySet)()
+    everything = models.Manager()
 
     class Meta:
         ordering = ["number"]
@@ -78,6 +82,11 @@ class Risk(Versioned):
     def get_absolute_url(self) -> str:
         return reverse("risks:detail", args=[self.project_id, self.pk])
 
+    @classmethod
+    def begin(cls, project: Any, register: Register) -> "Risk":
+        last = cls.everything.filter(project=project).aggregate(number=Max("number", default=0))
+        return cls(project=project, number=last["number"] + 1)
+
     @property
     def ref(self) -> str:
         return f"R{self.number}"
@@ -100,3 +109,9 @@ class Risk(Versioned):
     @property
     def is_closed(self) -> bool:
         return self.state == State.CLOSED
+
+
+class RiskRevision(Revision):
+    """What a risk has been."""
+
+    row = models.ForeignKey(Risk, models.CASCADE, related_name="revisions")

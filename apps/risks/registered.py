@@ -2,9 +2,12 @@
 
 from apps.comments import targets
 from apps.projects import sections
-from apps.risks import section, talk
+from apps.risks import section, table, talk
+from apps.risks.models import Risk
+from apps.tables.declared import declare
 
 
 def register() -> None:
     sections.register(section.SECTION)
     targets.register("risk", talk.places)
+    declare(table.REGISTER, Risk)

@@ -8,14 +8,16 @@ from django.urls import reverse
 from apps.core.errors import DomainError
 from apps.core.forms import Outcome, show_both, submit
 from apps.core.htmx import page, saved
+from apps.projects import named
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
-from apps.projects.queries import member_users
 from apps.projects.sections import number_of
 from apps.risks import actions, catalog, heat, queries
 from apps.risks.forms import ChangeRiskForm, CloseRiskForm, RiskForm
 from apps.risks.models import Risk
+from apps.risks.table import REGISTER
+from apps.tables.forms import show_clashes
 
 LIST = "risks/list.html"
 CHANGED = "risks:changed"
@@ -36,7 +38,7 @@ def risk_detail(request: ProjectRequest, project: Project, risk_id: UUID) -> Htt
 
 @project_view(Perm.RISK_EDIT, methods=["GET", "POST"])
 def risk_raise(request: ProjectRequest, project: Project) -> HttpResponse:
-    people = member_users(project)
+    people = named.names(project)
     form = RiskForm(request.POST or None, people=people)
     outcome = submit(form, actions.raise_risk, project, by=request.user)
     if outcome == Outcome.SAVED:
@@ -48,11 +50,11 @@ def risk_raise(request: ProjectRequest, project: Project) -> HttpResponse:
 @project_view(Perm.RISK_EDIT, methods=["GET", "POST"])
 def risk_edit(request: ProjectRequest, project: Project, risk_id: UUID) -> HttpResponse:
     risk = get_object_or_404(queries.register(project), pk=risk_id)
-    form = ChangeRiskForm.of(request.POST or None, risk, member_users(project))
+    form = ChangeRiskForm.of(request.POST or None, risk, named.names(project))
     outcome = submit(form, actions.change_risk, risk, by=request.user)
     if outcome == Outcome.SAVED:
         return _saved(request, project, risk)
-    both = show_both(form, risk)
+    both = show_clashes(form, risk)
     context = {**_register(project, selected=risk), "form": form, "mode": "edit", "both": both}
     return page(request, LIST, context, fragment="register", status=outcome)
 
@@ -118,6 +120,8 @@ def _register(
         "selected": chosen,
         "cell": cell,
         "after": after,
+        "elsewhere": reverse("registers:list", args=[project.pk, REGISTER.key]),
+        "owner_page": named.page_of(project, chosen.owner) if chosen else "",
         "cells": _map(project, register, chosen, after=after),
     }
 

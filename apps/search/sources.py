@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.core.words import sentence
 from apps.projects import sections
-from apps.registers import declared
+from apps.tables import declared
 
 
 @dataclass(frozen=True)
@@ -75,13 +75,13 @@ SOURCES = [
         "concat_ws(E'\\n', t.cause, t.event, t.consequence, t.mitigation, t.trigger)",
         "scoperoom_words(t.title || ' ' || t.cause || ' ' || t.event || ' ' || t.consequence || ' ' || t.mitigation"
         " || ' ' || t.trigger || ' ' || t.owner)",
-        "t.updated_at", lambda hit: reverse("risks:detail", args=[hit.project, hit.ident]),
+        "t.updated_at", lambda hit: reverse("risks:detail", args=[hit.project, hit.ident]), only="t.removed_at IS NULL",
     ),
     Source(
         "objective", gettext_lazy("Objective"), "projects_objective t", "t.project_id", "t.title",
         "concat_ws(', ', t.metric, t.method, t.owner)",
         "scoperoom_words(t.title || ' ' || t.metric || ' ' || t.method || ' ' || t.owner)", "t.updated_at",
-        lambda hit: reverse("projects:objectives", args=[hit.project]),
+        lambda hit: reverse("projects:objectives", args=[hit.project]), only="t.removed_at IS NULL",
     ),
     Source(
         "comment", gettext_lazy("Comment"), "comments_comment t JOIN comments_thread c ON c.id = t.thread_id",

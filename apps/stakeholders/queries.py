@@ -2,6 +2,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
+from django.urls import reverse
 
 from apps.accounts.models import User
 from apps.accounts.tokens import token_hash
@@ -32,6 +33,12 @@ def register(project: Project) -> Register:
 def everybody(project: Project) -> QuerySet[Stakeholder]:
     """The most influential first, each with what is known of their access."""
     return in_order().filter(project=project)
+
+
+def pages(project: Project) -> list[tuple[str, str]]:
+    """Everybody's name with the address of their page."""
+    found = project.stakeholders.values_list("name", "pk")
+    return [(name, reverse("stakeholders:show", args=[project.pk, pk])) for name, pk in found]
 
 
 def in_order() -> QuerySet[Stakeholder]:

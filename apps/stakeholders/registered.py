@@ -3,9 +3,9 @@
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from apps.projects import road, sections
+from apps.projects import named, road, sections
 from apps.projects.models import Membership
-from apps.stakeholders import document
+from apps.stakeholders import document, queries
 
 
 def register() -> None:
@@ -20,6 +20,7 @@ def register() -> None:
             edit_url=document.edit_url,
         )
     )
+    named.register(queries.pages)
     # More than whoever made the project: somebody came.
     others = Membership.objects.filter(project=OuterRef("pk")).order_by("created_at")[1:2]
     road.register("invite", done=Exists(others), url_name="stakeholders:list")

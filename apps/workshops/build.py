@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from apps.accounts.links import addressed
 from apps.core.due import State, claim, finish
 from apps.notifications import outbox
-from apps.registers import actions as registers
+from apps.tables import actions as registers
 from apps.workshops import decisions
 from apps.workshops.decisions import Proposal
 from apps.workshops.models import Item, Voice

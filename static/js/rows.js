@@ -7,6 +7,8 @@ import { say } from "./announce.js";
 
 const NARROW = matchMedia("(width < 760px)");
 const CELLS = "[data-cell]";
+const TICKS = ".row-tools input[type=checkbox]";
+const MINE = ".rows-find [name=mine]:checked";
 const section = () => document.querySelector("[data-rows]");
 const cells = (row) => [...row.querySelectorAll(CELLS)];
 const rows = () => [...section().querySelectorAll("tr[data-row]")];
@@ -22,9 +24,10 @@ htmx.defineExtension("rows", {
     if (style !== "rows") return false;
     const whole = fragment.querySelector("[data-rows]");
     const patched = () => (target.matches("[data-more]") ? putMore(fragment, target) : patchLines(fragment, target));
+    const had = ticked();
     const fresh = holding(() => (whole ? patchSection(whole) : patched()));
     ready();
-    count();
+    tick(had);
     return fresh;
   },
 });
@@ -90,6 +93,7 @@ document.body.addEventListener("htmx:configRequest", ({ detail }) => {
   if (detail.target?.id !== "rows") return;
   const find = document.querySelector("#find-rows")?.value;
   if (find) detail.parameters.find = find;
+  if (document.querySelector(MINE)) detail.parameters.mine = "1";
   if (detail.elt.matches("[role=search]")) return;
   const more = section().querySelector("[data-more]");
   const from = Number(section().dataset.from);
@@ -327,17 +331,43 @@ document.addEventListener("paste", (event) => {
 
 // --- ticks, and what can be undone ------------------------------------------------------------------------------
 
-const words = document.querySelector("[data-rows-words]");
-function count() {
-  const ticked = section().querySelectorAll(".row-tools input:checked").length;
-  const place = document.querySelector("[data-ticked]");
-  if (place) place.textContent = ticked || "";
-  return ticked;
+// A ticked row that a filter keeps out of sight stays ticked: as a hidden field of the form, counted in its words.
+const bulk = document.querySelector("#bulk");
+const unseen = () => [...(bulk?.querySelectorAll("[data-out]") ?? [])];
+const boxes = () => [...section().querySelectorAll(TICKS)];
+const ticked = () => new Set([...boxes().filter((box) => box.checked), ...unseen()].map((field) => field.value));
+
+function tick(wanted) {
+  if (!bulk) return;
+  const here = new Set(boxes().map((box) => { box.checked = wanted.has(box.value); return box.value; }));
+  const isWhole = !section().querySelector("[data-more], [data-earlier]")
+    && !document.querySelector("#find-rows")?.value && !document.querySelector(MINE);
+  unseen().forEach((field) => field.remove());
+  // What is not in the whole table is gone.
+  if (!isWhole) wanted.forEach((value) => { if (!here.has(value)) bulk.append(out(value)); });
+  count();
 }
-document.addEventListener("change", (event) => {
-  if (!event.target.matches?.(".row-tools input[type=checkbox]")) return;
-  const ticked = count();
-  if (words) say(words.dataset.chosen.replace("%n", ticked));
+
+function out(value) {
+  const field = Object.assign(document.createElement("input"), { type: "hidden", name: "rows", value });
+  field.dataset.out = "";
+  return field;
+}
+
+function count() {
+  const place = bulk?.querySelector("[data-ticked]");
+  const [all, away] = [ticked().size, unseen().length];
+  if (!place || !all) return;
+  const text = (away ? place.dataset.unseen : place.dataset.some).replace("%n", all).replace("%m", away);
+  if (text === place.textContent) return;
+  place.textContent = text;
+  say(text);
+}
+
+document.addEventListener("change", (event) => { if (event.target.matches?.(TICKS)) count(); });
+bulk?.addEventListener("reset", () => unseen().forEach((field) => field.remove()));
+document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.successful && detail.elt.closest?.("#bulk")) tick(new Set());
 });
 
 const UNDO_MS = 10000;

@@ -1,8 +1,10 @@
 """Rows of the registers."""
 
-from apps.registers.actions import remove_rows
+from apps.tables.actions import remove_rows
 from tests.access.table import Row, World
+from tests.factories.projects import ObjectiveFactory
 from tests.factories.registers import RowFactory
+from tests.factories.risks import RiskFactory
 
 KEY = "data_sources"
 
@@ -13,6 +15,14 @@ def register(world: World) -> list[object]:
 
 def row(world: World) -> list[object]:
     return [world.project.pk, KEY, RowFactory(project=world.project).pk]
+
+
+def risk(world: World) -> list[object]:
+    return [world.project.pk, "risks", RiskFactory(project=world.project).pk]
+
+
+def objective(world: World) -> list[object]:
+    return [world.project.pk, "objectives", ObjectiveFactory(project=world.project).pk]
 
 
 def words(world: World) -> dict[str, object]:
@@ -46,6 +56,8 @@ ROWS = [
     Row("registers:edit", "GET", **FORM, args=row),
     Row("registers:edit", "POST", **WRITE, args=row, data=words),
     Row("registers:cell", "POST", **WRITE, args=lambda world: [*row(world), "name"], data=words),
+    Row("registers:cell", "POST", **WRITE, args=lambda world: [*risk(world), "name"], data=words),
+    Row("registers:cell", "POST", **WRITE, args=lambda world: [*objective(world), "name"], data=words),
     Row("registers:remove", "POST", **WRITE, args=row),
     Row("registers:move", "POST", **WRITE, args=row, data=lambda world: {"to": "up"}),
     # Nothing is ticked.

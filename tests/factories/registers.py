@@ -2,8 +2,8 @@ from typing import Any
 
 import factory
 
-from apps.registers.enums import Change
 from apps.registers.models import Row, RowRevision
+from apps.tables.enums import Change
 from tests.factories.projects import ProjectFactory
 
 

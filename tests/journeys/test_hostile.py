@@ -39,7 +39,7 @@ from apps.exports.document import document
 from apps.exports.queries import record_of
 from apps.notifications.models import Message
 from apps.projects.actions import add_member, add_objective, create_project
-from apps.registers.actions import add_row
+from apps.tables.actions import add_row
 from apps.registers.declared import registers
 from apps.risks.actions import raise_risk
 from apps.scope.actions import freeze

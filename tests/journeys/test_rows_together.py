@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 PROJECT = """
 from apps.accounts.models import User
 from apps.projects.actions import add_member, create_project
-from apps.registers.actions import add_row
+from apps.tables.actions import add_row
 def user(name, address):
     return User.objects.filter(email=address).first() or User.objects.create_user(address, name=name)
 maja, priya = user("Maja Lindqvist", "maja@rows.example"), user("Priya Raman", "priya@rows.example")

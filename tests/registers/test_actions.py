@@ -1,10 +1,10 @@
 import pytest
 
 from apps.core.errors import DomainError, Stale
-from apps.registers import queries
-from apps.registers.actions import add_row, change_row, change_rows, move_row, remove_rows, restore_row, undo
-from apps.registers.declared import register
-from apps.registers.enums import Change
+from apps.tables import queries
+from apps.tables.actions import add_row, change_row, change_rows, move_row, remove_rows, restore_row, undo
+from apps.tables.declared import register
+from apps.tables.enums import Change
 from tests.factories.accounts import UserFactory
 from tests.factories.registers import RowFactory
 
@@ -112,7 +112,7 @@ def test_removed_rows_come_back_where_they_were(project):
     batch = remove_rows(project, "data_sources", rows=[rows[0].pk, rows[1].pk], by=anna)
     assert names(project) == ["C"]
 
-    undo(project, batch.id, by=anna)
+    undo(project, "data_sources", batch.id, by=anna)
     assert names(project) == ["A", "B", "C"]
 
 
@@ -122,7 +122,7 @@ def test_undoing_a_bulk_edit_leaves_what_somebody_changed_since(project):
     batch = change_rows(project, "data_sources", rows=[first.pk, second.pk], values={"owner": "Erik"}, by=anna)
     change_row(second, version=2, values={"owner": "Karin"}, by=UserFactory())
 
-    undone = undo(project, batch.id, by=anna)
+    undone = undo(project, "data_sources", batch.id, by=anna)
 
     owners = {str(row): row.values["owner"] for row in queries.rows(project, SOURCES)}
     assert owners == {"A": "Fatima", "B": "Karin"}

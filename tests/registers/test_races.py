@@ -5,10 +5,10 @@ import itertools
 import pytest
 
 from apps.core.errors import Stale
-from apps.registers import actions, queries
-from apps.registers.declared import register
-from apps.registers.enums import Change
 from apps.registers.models import Row
+from apps.tables import actions, queries
+from apps.tables.declared import register
+from apps.tables.enums import Change
 from tests.factories.accounts import UserFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.registers import RowFactory

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from apps.registers import actions, columns, exporting, reading
-from apps.registers.columns import Column, Refused
-from apps.registers.declared import register
-from apps.registers.enums import Kind
-from apps.registers.merging import merge
+from apps.registers import exporting, reading
+from apps.tables import actions, columns
+from apps.tables.columns import Column, Refused
+from apps.tables.declared import register
+from apps.tables.enums import Kind
+from apps.tables.merging import merge
 
 CHOICE = Column("state", "State", kind=Kind.CHOICE, choices=(("not asked", "not asked"), ("there", "there")))
 

@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.projects import sections
-from apps.registers import columns, section
-from apps.registers.actions import add_row
-from apps.registers.declared import register, registers
-from apps.registers.enums import Kind
+from apps.registers import section
+from apps.registers.declared import registers
+from apps.tables import columns
+from apps.tables.actions import add_row
+from apps.tables.declared import register
+from apps.tables.enums import Kind
 from tests.factories.accounts import UserFactory
 from tests.factories.projects import ObjectiveFactory
 from tests.factories.registers import RowFactory

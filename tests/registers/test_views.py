@@ -7,10 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
-from apps.registers import queries
-from apps.registers.actions import change_row, remove_rows
-from apps.registers.declared import register
 from apps.registers.models import Row
+from apps.tables import queries
+from apps.tables.actions import change_row, remove_rows
+from apps.tables.declared import register
 from tests.factories.comments import ThreadFactory
 from tests.factories.projects import ObjectiveFactory
 from tests.factories.registers import RowFactory
@@ -36,7 +36,7 @@ def cells(page, column):
 @pytest.mark.parametrize(("key", "queries_asked"), [("data_sources", 7), ("metrics", 8)])
 def test_a_register_costs_the_same_at_any_length(project, host, count, key, queries_asked, django_assert_num_queries):
     for row in RowFactory.create_batch(count, project=project, register=key):
-        ThreadFactory(project=project, target=row.target)
+        ThreadFactory(project=project, target=row.topic)
     host.get(url(project, key=key))
 
     with django_assert_num_queries(queries_asked):

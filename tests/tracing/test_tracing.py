@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from apps.registers.actions import add_row
+from apps.tables.actions import add_row
 from apps.tracing import queries
 from apps.tracing.web import Thing, left_hanging, web
 from tests.factories.architecture import ComponentFactory, FlowFactory

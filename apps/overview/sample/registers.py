@@ -8,8 +8,8 @@ from apps.overview.sample.days import Days
 from apps.overview.sample.people import People
 from apps.overview.sample.workshop import card
 from apps.projects.models import Project
-from apps.registers.actions import add_row, change_row
 from apps.registers.models import Row
+from apps.tables.actions import add_row, change_row
 from apps.workshops.models import Workshop
 
 COST = "Cost"

@@ -8,7 +8,7 @@ from apps.assessments.actions import answer_triage, decide_triage, take_duty
 from apps.overview.sample.days import Days
 from apps.overview.sample.people import People
 from apps.projects.models import Project
-from apps.registers.actions import add_row, change_row
+from apps.tables.actions import add_row, change_row
 
 YES = ("personal", "staff", "vulnerable", "large")
 CONDITIONS = "Only pseudonymised replies, an EU region by contract, and the works council heard before the pilot."

@@ -111,12 +111,14 @@ def fill(project: Project, workshop: Workshop, people: People, days: Days, by: U
     for known in RISKS:
         risk = _from_card(workshop, known, by) if known.card else raise_risk(project, title=known.title, by=by)
         change_risk(risk, version=risk.version, by=by, **_fields(known, people, days))
+        risk.catalog_id = known.known
+        risk.save(update_fields=["catalog_id"])
 
 
 def hand_back(project: Project, by: User) -> None:
     """Erik cannot answer for wrong advice alone: since the signing nobody does."""
     risk = Risk.objects.get(project=project, title=SCEPTIC)
-    change_risk(risk, owner="", owner_user=None, version=risk.version, by=by)
+    change_risk(risk, owner="", version=risk.version, by=by)
 
 
 def _from_card(workshop: Workshop, known: Known, by: User) -> Risk:
@@ -127,7 +129,6 @@ def _from_card(workshop: Workshop, known: Known, by: User) -> Risk:
 
 
 def _fields(known: Known, people: People, days: Days) -> dict[str, Any]:
-    owner = people[known.owner]
     return {
         "cause": known.cause,
         "event": known.event,
@@ -140,9 +141,7 @@ def _fields(known: Known, people: People, days: Days) -> dict[str, Any]:
         "response": known.response,
         "mitigation": known.mitigation,
         "mitigation_due": days.today + timedelta(days=known.due_in) if known.due_in else None,
-        "owner": owner.name,
-        "owner_user": owner,
+        "owner": people[known.owner].name,
         "state": known.state,
         "trigger": known.trigger,
-        "catalog_id": known.known,
     }

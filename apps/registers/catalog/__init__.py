@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from apps.registers.columns import Values
-from apps.registers.declared import Known
+from apps.tables.columns import Values
+from apps.tables.declared import Known
 
 _FILE = Path(__file__).parent / "metrics.json"
 

@@ -1,6 +1,6 @@
 """The registers that come with Scoperoom, in the order of the document."""
 
-from apps.registers.declared import declare
+from apps.registers.models import Row
 from apps.registers.shipped import (
     constraints,
     data_sources,
@@ -12,9 +12,10 @@ from apps.registers.shipped import (
     monitoring,
     safeguards,
 )
+from apps.tables.declared import declare
 
 
 def declare_all() -> None:
     for shipped in (constraints, decisions, deliverables, data_sources, dependencies, metrics, monitoring,
                     safeguards, delivery):  # fmt: skip
-        declare(shipped.REGISTER)
+        declare(shipped.REGISTER, Row)

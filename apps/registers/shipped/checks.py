@@ -4,8 +4,8 @@ from datetime import date
 
 from django.utils.dateparse import parse_date
 
-from apps.registers.columns import Values
-from apps.registers.declared import Check
+from apps.tables.columns import Values
+from apps.tables.declared import Check
 
 
 def without(*keys: str) -> Check:

@@ -5,10 +5,10 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from apps.projects.enums import Level
-from apps.registers.columns import Column, Values
-from apps.registers.declared import Register, Rule
-from apps.registers.enums import Kind
 from apps.registers.shipped.checks import without
+from apps.tables.columns import Column, Values
+from apps.tables.declared import Register, Rule
+from apps.tables.enums import Kind
 
 MOST_SPRINTS = 2
 STEPS = (

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from apps.projects.enums import Level
-from apps.registers.columns import Column
-from apps.registers.declared import Register, Rule
-from apps.registers.enums import Kind
 from apps.registers.shipped.checks import without
+from apps.tables.columns import Column
+from apps.tables.declared import Register, Rule
+from apps.tables.enums import Kind
 
 KINDS = (
     ("quality", _("quality")),

@@ -6,14 +6,16 @@ from html import escape
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from apps.core.templatetags.core import icon
-from apps.registers import columns, declared
-from apps.registers.columns import Column
-from apps.registers.enums import Kind
+from apps.registers.declared import in_section
 from apps.registers.queries import Cell, Line
+from apps.tables import columns, declared
+from apps.tables.columns import Column
+from apps.tables.enums import Kind
 
 register = template.Library()
 drawing = cache(icon)
@@ -53,7 +55,7 @@ class Table:
     @property
     def heading(self) -> str:
         """Said when the section has more than one register."""
-        return str(self.register.title) if len(declared.in_section(self.register.section)) > 1 else ""
+        return str(self.register.title) if len(in_section(self.register.section)) > 1 else ""
 
     @property
     def span(self) -> int:
@@ -63,7 +65,16 @@ class Table:
 @register.simple_tag
 def row_cells(line: Line, may_edit: bool) -> SafeString:
     """The cells of a row in its table. Not a template: a register may have thousands of them."""
-    return mark_safe("".join(row_cell(cell, may_edit) for cell in line.in_table))  # noqa: S308 - made by format_html
+    drawn = "".join(row_cell(cell, may_edit) for cell in line.in_table)
+    return mark_safe(drawn + row_figure(line))  # noqa: S308 - made by format_html
+
+
+@register.simple_tag
+def row_figure(line: Line) -> SafeString:
+    """What is reckoned from the other cells."""
+    if not line.figure:
+        return SafeString("")
+    return format_html('<td data-label="{}" data-figure>{}</td>', line.row.declared.figure[0], line.figure)
 
 
 @register.simple_tag

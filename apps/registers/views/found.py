@@ -1,6 +1,7 @@
 """What the views of this app look up and show alike."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -14,16 +15,15 @@ from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.projects.sections import number_of
 from apps.registers import queries
-from apps.registers.actions import Batch
-from apps.registers.declared import Register
 from apps.registers.forms import RowForm
-from apps.registers.models import Row
+from apps.tables import queries as tables
+from apps.tables.declared import Register
+from apps.tables.queries import Batch
 
 LIST = "registers/list.html"
-CHANGED = "rows:changed"
 
 
-def row_or_404(project: Project, register: Register, row_id: UUID) -> Row:
+def row_or_404(project: Project, register: Register, row_id: UUID) -> Any:
     row = queries.row_or_none(project, register, row_id)
     if row is None:
         raise Http404
@@ -38,22 +38,25 @@ def around(project: Project, register: Register) -> dict[str, Any]:
         "here": "draft",
         "register": register,
         "number": number_of(register.section),
+        "elsewhere": register.elsewhere(project) if register.elsewhere else None,
     }
 
 
 def table(
-    request: ProjectRequest, project: Project, register: Register, *, done: Batch | None = None, at: Row | None = None
+    request: ProjectRequest, project: Project, register: Register, *, done: Batch | None = None, at: Any = None
 ) -> dict[str, Any]:
     """The page of a register, or of the rows around one; `done` is what can be undone at once."""
-    links = queries.links_of(project, register)
+    links = tables.links_of(project, register)
     asked = _asked(request, at)
     window = queries.window(project, register, links, asked)
     context = around(project, register) | {
         "lines": window.lines,
         "window": window,
         "find": asked.find,
+        "mine": asked.mine,
+        "narrowed": _narrowed(asked),
         "summary": window.summary,
-        "done": done or _done(request, project),
+        "done": done or _done(request, project, register),
     }
     return context | editors(project, register, links) if request.may(Perm.SECTION_EDIT) else context
 
@@ -76,23 +79,30 @@ def answered(
         return redirect(f"{then}?done={done.id}" if done else then)
     context = table(request, project, register, done=done)
     oob = ["undo"] if done else []
-    return saved(request, LIST, context, fragment="rows", oob=oob, then=then, changed=CHANGED)
+    return saved(request, LIST, context, fragment="rows", oob=oob, then=then, changed=register.live)
 
 
-def list_at(row: Row) -> str:
+def list_at(row: Any) -> str:
     """The page of the register that has the row on it."""
-    return f"{reverse('registers:list', args=[row.project_id, row.register])}?at={row.pk}#row-{row.pk}"
+    return f"{reverse('registers:list', args=[row.project_id, row.declared.key])}?at={row.pk}#row-{row.pk}"
 
 
-def _asked(request: ProjectRequest, at: Row | None) -> queries.Asked:
+def _asked(request: ProjectRequest, at: Any) -> queries.Asked:
     """What the page says it shows; nonsense is the beginning."""
     said = {**request.GET.dict(), **request.POST.dict()}
     start, until = (
         int(value) if (value := said.get(key, "")).isdecimal() and len(value) < 6 else 0 for key in ("from", "until")
     )
-    return queries.Asked(said.get("find", "")[:200], start, until, str(at.pk) if at else said.get("at", ""))
+    place = str(at.pk) if at else said.get("at", "")
+    return queries.Asked(said.get("find", "")[:200], request.user, bool(said.get("mine")), start, until, place)
 
 
-def _done(request: ProjectRequest, project: Project) -> Batch | None:
+def _narrowed(asked: queries.Asked) -> str:
+    """What an address of further rows ends with."""
+    said = {"find": asked.find, "mine": "1" if asked.mine else ""}
+    return "".join(f"&{urlencode({key: value})}" for key, value in said.items() if value)
+
+
+def _done(request: ProjectRequest, project: Project, register: Register) -> Batch | None:
     user: User = request.user
-    return queries.batch(project, request.GET.get("done", ""), by=user)
+    return tables.batch(project, register, request.GET.get("done", ""), by=user)

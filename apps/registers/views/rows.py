@@ -9,15 +9,17 @@ from django.utils.translation import gettext as _
 from apps.comments import queries as comments
 from apps.core.forms import Outcome, submit
 from apps.core.htmx import gone_to, page, saved, wants_fragment
+from apps.projects import named
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
-from apps.registers import actions, queries, section
+from apps.registers import queries, section
 from apps.registers.clashing import Both, show_clashes
-from apps.registers.declared import Register, register
 from apps.registers.forms import RestoreForm, RowForm, UndoForm
-from apps.registers.models import Row
-from apps.registers.views.found import CHANGED, LIST, answered, around, editors, list_at, row_or_404, table
+from apps.registers.views.found import LIST, answered, around, editors, list_at, row_or_404, table
+from apps.tables import actions
+from apps.tables.declared import Register, register
+from apps.tables.queries import links_of
 
 ROW, EDIT, HISTORY = (f"registers/{name}.html" for name in ("row", "edit", "row_history"))
 
@@ -26,7 +28,7 @@ ROW, EDIT, HISTORY = (f"registers/{name}.html" for name in ("row", "edit", "row_
 def row_add(request: ProjectRequest, project: Project, key: str) -> HttpResponse:
     """The whole form, or the line at the end of the table, which sends only a name."""
     found = register(key)
-    links = queries.links_of(project, found)
+    links = links_of(project, found)
     quick = wants_fragment(request)
     only = found.columns[:1] if quick else None
     form = RowForm(found, request.POST or None, only=only, links=links, auto_id="add_%s" if quick else "id_%s")
@@ -37,18 +39,21 @@ def row_add(request: ProjectRequest, project: Project, key: str) -> HttpResponse
     context = around(project, found) | editors(project, found, links)
     context |= {"line": queries.one_line(form.result, links)}  # type: ignore[attr-defined]
     then = list_at(form.result)  # type: ignore[attr-defined]
-    return saved(request, LIST, context, fragment="row", then=then, changed=CHANGED)
+    return saved(request, LIST, context, fragment="row", then=then, changed=found.live)
 
 
 @project_view(Perm.PROJECT_READ)
 def row_show(request: ProjectRequest, project: Project, key: str, row_id: UUID) -> HttpResponse:
     """A row with all its fields, and what was said about it."""
     row = row_or_404(project, register(key), row_id)
+    if row.removed_at is None and (own := row.get_absolute_url()) != row.address:
+        return gone_to(request, own)
     context = around(project, row.declared) | {
         "row": row,
-        "line": queries.one_line(row, queries.links_of(project, row.declared)),
+        "line": queries.one_line(row, links_of(project, row.declared)),
         "findings": section.of_row(project, row),
-        "conversation": comments.conversation(project, row.target, request.user),
+        "owner_page": named.page_of(project, str(row.values.get("owner", ""))),
+        "conversation": comments.conversation(project, row.topic, request.user),
     }
     return page(request, ROW, context, fragment="row")
 
@@ -56,7 +61,7 @@ def row_show(request: ProjectRequest, project: Project, key: str, row_id: UUID) 
 @project_view(Perm.SECTION_EDIT, methods=["GET", "POST"])
 def row_edit(request: ProjectRequest, project: Project, key: str, row_id: UUID) -> HttpResponse:
     row = row_or_404(project, register(key), row_id)
-    links = queries.links_of(project, row.declared)
+    links = links_of(project, row.declared)
     form = RowForm.of(row, request.POST or None, links=links)
     outcome = submit(form, actions.change_row, row, by=request.user)
     if outcome == Outcome.SAVED:
@@ -96,7 +101,7 @@ def row_restore(request: ProjectRequest, project: Project, key: str, row_id: UUI
 
 
 def _form(
-    project: Project, register: Register, form: RowForm, row: Row | None = None, both: list[Both] | None = None
+    project: Project, register: Register, form: RowForm, row: Any = None, both: list[Both] | None = None
 ) -> dict[str, Any]:
     return around(project, register) | {
         "form": form,
@@ -106,6 +111,6 @@ def _form(
     }
 
 
-def _history(project: Project, row: Row) -> dict[str, Any]:
+def _history(project: Project, row: Any) -> dict[str, Any]:
     row.refresh_from_db()
     return around(project, row.declared) | {"row": row, "changes": queries.changes_of(project, row)}

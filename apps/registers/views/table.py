@@ -10,11 +10,14 @@ from apps.projects.access import ProjectRequest, project_view
 from apps.projects.attached import attached
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
-from apps.registers import actions, queries, section
+from apps.registers import queries, section
 from apps.registers.clashing import show_clashes
-from apps.registers.declared import register
+from apps.registers.declared import registers
 from apps.registers.forms import BulkForm, MoveForm, RowForm, RowsForm, UndoForm
-from apps.registers.views.found import CHANGED, LIST, answered, around, editors, list_at, row_or_404, table
+from apps.registers.views.found import LIST, answered, around, editors, list_at, row_or_404, table
+from apps.tables import actions
+from apps.tables.declared import register
+from apps.tables.queries import links_of
 
 
 @project_view(Perm.PROJECT_READ)
@@ -27,7 +30,10 @@ def register_list(request: ProjectRequest, project: Project, key: str) -> HttpRe
 @project_view(Perm.PROJECT_READ)
 def register_part(request: ProjectRequest, project: Project, key: str) -> HttpResponse:
     """The table as the document shows it, for a page that heard of a change."""
-    return attached(request, project, section.part(register(key)))
+    found = register(key)
+    if found not in registers():
+        raise Http404
+    return attached(request, project, section.part(found))
 
 
 @project_view(Perm.SECTION_EDIT, methods=["POST"])
@@ -36,7 +42,7 @@ def cell_change(request: ProjectRequest, project: Project, key: str, row_id: UUI
     row = row_or_404(project, register(key), row_id)
     if column not in row.declared.by_key:
         raise Http404
-    links = queries.links_of(project, row.declared)
+    links = links_of(project, row.declared)
     form = RowForm.of(
         row, request.POST, only=[row.declared.by_key[column]], links=links, auto_id=f"cell_{row.pk.hex}_%s"
     )
@@ -51,7 +57,7 @@ def cell_change(request: ProjectRequest, project: Project, key: str, row_id: UUI
         shown = table(request, project, row.declared, at=row)
         context = shown | context | {"lines": _with(shown["lines"], context["line"])}
         return page(request, LIST, context, fragment="row", status=outcome)
-    return saved(request, LIST, context, fragment="row", then=list_at(row), changed=CHANGED)
+    return saved(request, LIST, context, fragment="row", then=list_at(row), changed=row.declared.live)
 
 
 @project_view(Perm.SECTION_EDIT, methods=["POST"])
@@ -75,7 +81,7 @@ def rows_bulk(request: ProjectRequest, project: Project, key: str) -> HttpRespon
         outcome = submit(chosen, actions.remove_rows, project, key, by=request.user)
         form: Any = chosen
     else:
-        links = queries.links_of(project, found)
+        links = links_of(project, found)
         form = BulkForm(found, request.POST if do == "set" else None, links=links)
         rows = chosen.cleaned_data["rows"] if chosen.is_valid() else []
         outcome = submit(form, actions.change_rows, project, key, rows=rows, by=request.user)
@@ -102,7 +108,7 @@ def rows_bulk(request: ProjectRequest, project: Project, key: str) -> HttpRespon
 @project_view(Perm.SECTION_EDIT, methods=["POST"])
 def batch_undo(request: ProjectRequest, project: Project, key: str, batch: UUID) -> HttpResponse:
     form = UndoForm(request.POST)
-    outcome = submit(form, actions.undo, project, batch, by=request.user)
+    outcome = submit(form, actions.undo, project, key, batch, by=request.user)
     if outcome == Outcome.SAVED:
         return answered(request, project, register(key), done=form.result)  # type: ignore[attr-defined]
     context = table(request, project, register(key)) | {"refused": form}

@@ -12,12 +12,13 @@ from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.registers import actions, queries
-from apps.registers.declared import Register, register
 from apps.registers.exporting import FORMATS, exported
 from apps.registers.forms import CatalogForm, ImportForm, PasteForm
 from apps.registers.reading import Grid
 from apps.registers.taking import Reading, read_grid
 from apps.registers.views.found import answered, around
+from apps.tables import actions as tables
+from apps.tables.declared import Register, register
 
 TAKE, CATALOG = "registers/take.html", "registers/catalog.html"
 
@@ -100,8 +101,8 @@ def _reading(request: ProjectRequest, project: Project, found: Register, grid: G
 
 
 def _taken(reading: Reading) -> Any:
-    def take(project: Project, key: str, *, client_key: str, by: Any, **_form: Any) -> actions.Batch:
-        return actions.take_rows(project, key, new=reading.new, changed=reading.changed, client_key=client_key, by=by)
+    def take(project: Project, key: str, *, client_key: str, by: Any, **_form: Any) -> tables.Batch:
+        return tables.take_rows(project, key, new=reading.new, changed=reading.changed, client_key=client_key, by=by)
 
     return take
 

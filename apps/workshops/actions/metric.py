@@ -14,8 +14,8 @@ from apps.events.log import record
 from apps.projects import actions as projects
 from apps.projects.enums import Direction
 from apps.projects.models import Objective
-from apps.registers import actions as registers
 from apps.registers.models import Row
+from apps.tables import actions as registers
 from apps.workshops.actions.answers import ITEMS
 from apps.workshops.actions.locks import must_be_real, taken
 from apps.workshops.kinds.metric import FIELDS, GUARDRAILS, agreed

@@ -17,9 +17,9 @@ from apps.events.log import record
 from apps.projects import actions as projects
 from apps.projects import sections
 from apps.projects.models import Project
-from apps.registers import actions as registers
-from apps.registers import declared
 from apps.risks import actions as risks
+from apps.tables import actions as registers
+from apps.tables import declared
 from apps.workshops.actions.locks import must_be_real
 from apps.workshops.enums import Became
 from apps.workshops.models import Card, Group, Outcome, Workshop

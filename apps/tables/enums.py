@@ -21,6 +21,7 @@ class Change(models.TextChoices):
     """What somebody did to a row."""
 
     ADDED = "added", _("added")
+    FOUND = "found", _("as it was when its history began")
     CHANGED = "changed", _("changed")
     REMOVED = "removed", _("removed")
     RESTORED = "restored", _("brought back")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from apps.registers.columns import Value, Values
+from apps.tables.columns import Value, Values
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from django.template.defaultfilters import date as formatted
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from apps.registers.enums import Kind
+from apps.tables.enums import Kind
 
 Value = str | bool
 Values = dict[str, Value]
@@ -40,7 +40,8 @@ class Column:
     `required` is asked for before sign-off, never while writing. `width` is the share of the table that it
     takes, 0 when it stands only in the row's own form; `paper` is its place in the document's table, others
     follow as lines below. `group` folds a field away in the form under that heading. `to` names what a link
-    leads to: "objective" or the key of a register.
+    leads to: "objective" or the key of a register. `initial` is what a new row begins with; such a field is
+    never empty. `most` is the most characters, `places` the most digits before and after the decimal sign.
     """
 
     key: str
@@ -55,10 +56,13 @@ class Column:
     group: Any = ""
     to: str = ""
     suggestions: Callable[[], list[str]] | None = None
+    initial: str = ""
+    most: int = 0
+    places: tuple[int, int] = (12, 9)
 
     @property
     def longest(self) -> int:
-        return LONG if self.kind == Kind.LONG else SHORT
+        return self.most or (LONG if self.kind == Kind.LONG else SHORT)
 
     @property
     def in_bulk(self) -> bool:
@@ -122,7 +126,9 @@ def _text(column: Column, raw: Any, links: Links) -> Value:
 def _choice(column: Column, raw: Any, links: Links) -> Value:
     wanted = SPACES.sub(" ", str(raw)).casefold()
     for key, label in column.words:
-        if wanted in (key.casefold(), label.casefold()):
+        said = label.casefold()
+        # "4 Likely" is also meant by 4 and by Likely.
+        if wanted in (key.casefold(), said, said.removeprefix(f"{key.casefold()} ")):
             return key
     known = ", ".join(f"“{label}”" for _key, label in column.words)
     raise Refused(_("“%(raw)s” is not one of %(known)s.") % {"raw": str(raw)[:80], "known": known})
@@ -150,10 +156,14 @@ def _number(column: Column, raw: Any, links: Links) -> Value:
     if not number.is_finite():
         raise Refused(_("“%(raw)s” is not a number.") % {"raw": str(raw)[:80]})
     # By its size first: arithmetic with 1e9999999 raises.
-    if (number and not -9 <= number.adjusted() < 12) or len(words) > 24:
+    before, after = column.places
+    if (number and not -9 <= number.adjusted() < before) or len(words) > 24:
         raise Refused(_("“%(raw)s” is out of bounds.") % {"raw": str(raw)[:80]})
     digits = f"{number:f}"
-    return (digits.rstrip("0").rstrip(".") if "." in digits else digits) or "0"
+    digits = (digits.rstrip("0").rstrip(".") if "." in digits else digits) or "0"
+    if after < 9 and len(digits.partition(".")[2]) > after:
+        raise Refused(_("“%(raw)s” has more than %(n)d decimals.") % {"raw": str(raw)[:80], "n": after})
+    return digits
 
 
 def _day(column: Column, raw: Any, links: Links) -> Value:

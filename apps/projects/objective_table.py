@@ -1,0 +1,49 @@
+"""Objectives as a table: what is typed where."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from apps.projects import section_objectives
+from apps.projects.enums import Direction
+from apps.projects.sections import Finding
+from apps.tables.columns import Column
+from apps.tables.declared import Elsewhere, Register
+from apps.tables.enums import Kind
+
+FIGURE = (11, 3)
+COLUMNS = (
+    Column("name", _("Objective"), _("What changes, for whom."), width=6, paper=1, required=True, most=200),
+    Column("metric", _("Metric"), _("What is counted."), width=5, most=160),
+    Column("unit", _("Unit"), _("h, %, €"), width=2, most=40),
+    Column("baseline", _("Today"), "", Kind.NUMBER, width=2, required=True, places=FIGURE),
+    Column("baseline_source", _("Where today’s value comes from"), most=200),
+    Column("direction", _("Direction"), "", Kind.CHOICE, tuple(Direction.choices), width=3),
+    Column("target", _("Target"), "", Kind.NUMBER, width=2, required=True, places=FIGURE),
+    Column("due", _("By"), "", Kind.DAY, width=3, required=True),
+    Column("method", _("How it is measured"), "", width=4, required=True, most=200),
+    Column("owner", _("Who measures"), "", Kind.PERSON, width=4, most=120),
+)
+
+
+def page(project: Any) -> Elsewhere:
+    return Elsewhere(_("With the use case"), section_objectives.edit_url(project))
+
+
+def speaks(project: Any, objective: Any) -> list[Finding]:
+    return section_objectives.of_one(project, objective, timezone.localdate())
+
+
+REGISTER = Register(
+    key="objectives",
+    title=_("Objectives"),
+    singular=_("objective"),
+    add=_("Add an objective"),
+    about=_("What will be different, by how much, by when? Two or three are enough."),
+    section=section_objectives.KEY,
+    columns=COLUMNS,
+    links_call_it="objective",
+    speaks=speaks,
+    elsewhere=page,
+)

@@ -1,0 +1,105 @@
+"""The risk register as a table: what is typed where, and what follows from it."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.core.templatetags.core import icon, score_chip
+from apps.risks import catalog
+from apps.risks.enums import Impact, Likelihood, Response, State
+from apps.tables.columns import Column, Values
+from apps.tables.declared import Elsewhere, Register
+from apps.tables.enums import Kind
+
+AFTER = {"residual_likelihood": "likelihood", "residual_impact": "impact"}
+STORY, LATER = gettext_lazy("Why, what, and so what"), gettext_lazy("After mitigation, and when it is closed")
+
+
+def _rated(choices: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple((str(value), format_lazy("{} {}", value, word)) for value, word in choices)
+
+
+def _page(project: Any) -> Elsewhere:
+    return Elsewhere(gettext_lazy("By score, with the map"), reverse("risks:list", args=[project.pk]))
+
+
+def _suggested() -> list[str]:
+    return list(catalog.categories())
+
+
+COLUMNS = (
+    Column("name", gettext_lazy("Risk"), gettext_lazy("What might happen, in a few words."), width=6, paper=1, required=True, most=160),
+    Column("cause", gettext_lazy("Because"), "", Kind.LONG, group=STORY, most=1000),
+    Column("event", gettext_lazy("it happens that"), "", Kind.LONG, group=STORY, most=1000),
+    Column("consequence", gettext_lazy("so that"), "", Kind.LONG, group=STORY, most=1000),
+    Column("category", gettext_lazy("Category"), suggestions=_suggested, group=STORY, most=40),
+    Column("likelihood", gettext_lazy("Likelihood"), "", Kind.CHOICE, _rated(Likelihood.choices), width=3, initial="3"),
+    Column("impact", gettext_lazy("Impact"), "", Kind.CHOICE, _rated(Impact.choices), width=3, initial="3"),
+    Column("response", gettext_lazy("Response"), "", Kind.CHOICE, tuple(Response.choices), width=3, initial=Response.REDUCE.value),
+    Column("mitigation", gettext_lazy("What is done about it"), "", Kind.LONG, width=6, required=True, most=2000),
+    Column("mitigation_due", gettext_lazy("By"), "", Kind.DAY, width=3),
+    Column("owner", gettext_lazy("Owner"), gettext_lazy("Who answers for it. One name."), Kind.PERSON, width=4, required=True, most=120),
+    Column("state", gettext_lazy("State"), "", Kind.CHOICE, tuple(State.choices), width=3, initial=State.OPEN.value),
+    Column("trigger", gettext_lazy("Early sign"), gettext_lazy("What one would see first."), group=STORY),
+    Column("residual_likelihood", gettext_lazy("Likelihood after"), gettext_lazy("Once the mitigation works. The other of the two stays what it is, if you rate only one."), Kind.CHOICE, _rated(Likelihood.choices), group=LATER),
+    Column("residual_impact", gettext_lazy("Impact after"), "", Kind.CHOICE, _rated(Impact.choices), group=LATER),
+    Column("closing_note", gettext_lazy("Why it is closed"), "", Kind.LONG, group=LATER, most=1000),
+)  # fmt: skip
+
+
+def settles(before: Values, after: Values) -> Values:
+    """Rated afterwards in one way only: the other way stays as it is without mitigation. Taking one away takes both."""
+    rated = [key for key in AFTER if key in after]
+    if len(rated) != 1:
+        return after
+    if all(key in before for key in AFTER):
+        return {key: value for key, value in after.items() if key not in AFTER}
+    missing = next(key for key in AFTER if key not in after)
+    return {**after, missing: after.get(AFTER[missing], "3")}
+
+
+def refuses(values: Values) -> str:
+    if values.get("state") == State.CLOSED and not values.get("closing_note"):
+        return _("Open the risk and close it there: it asks why it is closed.")
+    return ""
+
+
+def score(values: Values) -> str:
+    """What it is rated, and what it will be."""
+    now, later = (_product(values, *keys) for keys in (AFTER.values(), AFTER))
+    if later is None:
+        return score_chip(now)
+    return format_html(
+        '<span class="scores">{} {}<span class="visually-hidden">{}</span> {}</span>',
+        score_chip(now), icon("arrow-right"), _("after mitigation"), score_chip(later),
+    )  # fmt: skip
+
+
+def rests(values: Values) -> bool:
+    return values.get("state") == State.CLOSED
+
+
+def _product(values: Values, likelihood: str, impact: str) -> int | None:
+    if likelihood not in values or impact not in values:
+        return None
+    return int(values[likelihood]) * int(values[impact])
+
+
+REGISTER = Register(
+    key="risks",
+    title=gettext_lazy("Risks"),
+    singular=gettext_lazy("risk"),
+    add=gettext_lazy("Add a risk"),
+    about=gettext_lazy("All risks to type into, in an order of your own. The document has them by score; equal ones stand as they do here."),
+    section="risks",
+    columns=COLUMNS,
+    rests=rests,
+    settles=settles,
+    refuses=refuses,
+    elsewhere=_page,
+    figure=(gettext_lazy("Score"), score),
+)  # fmt: skip

@@ -1,0 +1,149 @@
+"""A register is declared, not coded: forms, tables, import, export, snapshot and findings come from this."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from apps.tables.columns import Column, Values
+
+Check = Callable[[Values, date], bool]
+Draw = Callable[[Values], str]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Something that a careful reviewer would say of a row: `breaks` is true when it applies.
+
+    `message` has `%(name)s`, the row's name; `column` is the field that mends it.
+    """
+
+    id: str
+    level: str
+    column: str
+    message: Any
+    why: Any
+    breaks: Check
+
+
+@dataclass(frozen=True)
+class Known:
+    """An entry of a shipped catalog: adding it fills `values`."""
+
+    id: str
+    name: str
+    group: str
+    note: str
+    values: Values
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    label: Any
+    url: str
+
+
+@dataclass(frozen=True)
+class Register:
+    """A table of the scope. Its first column is always called `name` and says what a row is about.
+
+    `section` is the part of the document under which it stands. Keys of registers, columns and choices are
+    kept for ever: baselines and history speak of them.
+    """
+
+    key: str
+    title: Any
+    singular: Any
+    add: Any
+    about: Any
+    section: str
+    columns: tuple[Column, ...]
+    rules: tuple[Rule, ...] = ()
+    missing: tuple[str, str, Any, Any] | None = None
+    """What is said while it is empty: rule, level, message, why."""
+    rests: Callable[[Values], bool] | None = None
+    """True for a row that nothing is asked of any more."""
+    letter: str = ""
+    """What its rows are numbered with: S1, S2."""
+    known: Callable[[], tuple[Known, ...]] | None = None
+    edition: Callable[[], str] | None = None
+    links_call_it: str = ""
+    """What links call its rows, when it is not the register's key."""
+    settles: Callable[[Values, Values], Values] | None = None
+    """What becomes of values that go from the first to the second, where one field follows from another."""
+    refuses: Callable[[Values], str] | None = None
+    """Why these values cannot stand together, as a sentence; empty when they can."""
+    figure: tuple[Any, Draw] | None = None
+    """A column that is reckoned from the others: its head, and its cell as safe HTML."""
+    speaks: Callable[[Any, Any], list[Any]] | None = None
+    """The findings of a row of a project, where they do not come from `rules`."""
+
+    elsewhere: Callable[[Any], "Elsewhere"] | None = None
+    """The page of a project that shows these rows in their own way."""
+
+    @property
+    def model(self) -> Any:
+        """Whose entries its rows are."""
+        return _models[self.key]
+
+    @property
+    def live(self) -> str:
+        """What is called out when a row changed."""
+        return f"{self.model.NOUN}s:changed"
+
+    @cached_property
+    def owner(self) -> Column | None:
+        """Whose words lead to the member who answers for a row."""
+        return self.by_key.get("owner")
+
+    @cached_property
+    def by_key(self) -> dict[str, Column]:
+        return {column.key: column for column in self.columns}
+
+    @cached_property
+    def in_table(self) -> list[Column]:
+        """The columns that one edits in place; the others are in the row's own form."""
+        return [column for column in self.columns if column.width]
+
+    @cached_property
+    def on_paper(self) -> list[Column]:
+        return sorted((column for column in self.columns if column.paper), key=lambda column: column.paper)
+
+    @cached_property
+    def below(self) -> list[Column]:
+        """What the document's table has no column for."""
+        return [column for column in self.columns if not column.paper]
+
+    @cached_property
+    def linked(self) -> set[str]:
+        """The kinds of things that its links lead to."""
+        return {column.to for column in self.columns if column.to}
+
+
+_registers: dict[str, Register] = {}
+_models: dict[str, Any] = {}
+_linked: dict[str, Register] = {}
+
+
+def declare(register: Register, model: Any) -> Register:
+    """`model` is the kind of `Entry` that its rows are."""
+    assert register.columns[0].key == "name"
+    _registers[register.key] = _linked[register.links_call_it or register.key] = register
+    _models[register.key] = model
+    return register
+
+
+def tables() -> list[Register]:
+    """All of them, in the order in which they were declared."""
+    return list(_registers.values())
+
+
+def register(key: str) -> Register:
+    """Raises KeyError when nobody declared it."""
+    return _registers[key]
+
+
+def linked(kind: str) -> Register:
+    """To whose rows links of this kind lead."""
+    return _linked[kind]
