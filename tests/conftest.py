@@ -1,12 +1,15 @@
 """Where the tests find their servers and their browser; fixtures live beside the tests that use them."""
 
 import os
+import re
 import shutil
 
 import pytest
 
 pytest_plugins = ["tests.fixtures"]
 
+# Tests that start servers of their own, and wait for them.
+_FAR = re.compile(r"tests/(faults|starter)/")
 CHROMIUM = os.environ.get("SCOPEROOM_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -17,9 +20,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip the journeys where no browser can be had; in CI they fail instead."""
-    if CHROMIUM or os.environ.get("CI"):
-        return
+    """Long ones first; the journeys share a house, so one process takes them all; without a browser they are skipped.
+
+    In CI they fail instead.
+    """
+    items.sort(key=lambda item: not (_journey(item) or _FAR.search(item.nodeid)))
     for item in items:
-        if item.get_closest_marker("browser"):
+        if not _journey(item):
+            continue
+        item.add_marker(pytest.mark.xdist_group("journeys"))
+        if not CHROMIUM and not os.environ.get("CI"):
             item.add_marker(pytest.mark.skip(reason="NO BROWSER: type  apt-get install chromium"))
+
+
+def _journey(item: pytest.Item) -> bool:
+    return item.get_closest_marker("browser") is not None

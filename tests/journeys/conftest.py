@@ -88,12 +88,13 @@ def _note(complaints: list[str], page: Page, told: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def look() -> Callable[[Page], None]:
-    """Nothing serious for axe on the page as it is now, and nothing wider than the screen."""
+def look() -> Callable[..., None]:
+    """Nothing serious for axe on the page as it is now, of all its rules or `only` some; nothing wider than the screen."""
     axe = Axe()
 
-    def check(page: Page) -> None:
-        found = axe.run(page, options={"preload": False}).response["violations"]
+    def check(page: Page, *only: str) -> None:
+        options: dict[str, Any] = {"preload": False, **({"runOnly": list(only)} if only else {})}
+        found = axe.run(page, options=options).response["violations"]
         serious = [
             f"{each['id']}: {[(node['target'], node['failureSummary']) for node in each['nodes']][:4]}"
             for each in found
