@@ -149,6 +149,9 @@ DATABASES["default"].update(
         "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 16), "timeout": 10},
     },
 )
+# Tests copy a database that has all tables instead of making them again.
+if DATABASE_TEMPLATE := env.str("DATABASE_TEMPLATE", ""):
+    DATABASES["default"]["TEST"] = {"TEMPLATE": DATABASE_TEMPLATE, "MIGRATE": False}
 REDIS_URL = env.str("REDIS_URL", "redis://localhost:6379/0")
 CACHES = {
     "default": {

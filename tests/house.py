@@ -159,7 +159,8 @@ def open_house(*, sample: bool, redis_url: str | None = None) -> Iterator[House]
         }
         house = House(base, environment, Path(folder), Plan("127.0.0.1", port, mail_port, environment))
         try:
-            house.manage("migrate", "-v0")
+            if not os.environ.get("DATABASE_TEMPLATE"):
+                house.manage("migrate", "-v0")
             house.manage(*COLLECT_STATIC)
             if sample:
                 house.manage("load_sample")
@@ -207,11 +208,13 @@ def _own_broker() -> str:
 
 @contextmanager
 def _database() -> Iterator[str]:
-    base, name = os.environ["DATABASE_URL"], f"house_{secrets.token_hex(4)}"
-    with psycopg.connect(base, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
+    base, name = urlsplit(os.environ["DATABASE_URL"]), f"house_{secrets.token_hex(4)}"
+    # a database that somebody is connected to cannot be copied
+    server_url = urlunsplit(base._replace(path="/postgres"))
+    with psycopg.connect(server_url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {os.environ.get('DATABASE_TEMPLATE') or 'template1'}")
     try:
-        yield urlunsplit(urlsplit(base)._replace(path=f"/{name}"))
+        yield urlunsplit(base._replace(path=f"/{name}"))
     finally:
-        with psycopg.connect(base, autocommit=True) as server:
+        with psycopg.connect(server_url, autocommit=True) as server:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from config.starter import django, install, system
 from config.starter.locks import Held, already_running, only_one
@@ -27,7 +28,14 @@ def run_tests(arguments: list[str]) -> int:
     with servers_for_a_while() as servers:
         command = [str(VENV_PYTHON), "-m", "pytest", *workers, *arguments]
         # Tests look at pages, not at hashed file names, so nothing has to be collected first.
-        return followed(command, {**django.base_environment(), **servers.environment(), "PLAIN_STATIC": "1"})
+        environment = {**django.base_environment(), **servers.environment(), "PLAIN_STATIC": "1"}
+        return followed(command, {**environment, "DATABASE_TEMPLATE": _template(environment)})
+
+
+def _template(environment: dict[str, str]) -> str:
+    """The name of a database with all tables, which every process and every house of the tests copies."""
+    django.call(environment, "migrate", "--noinput", "--verbosity=0")
+    return urlsplit(environment["DATABASE_URL"]).path.strip("/")
 
 
 @contextmanager
