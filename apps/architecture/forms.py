@@ -1,5 +1,4 @@
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.architecture.enums import Lane, Zone
 from apps.architecture.models import Component
 from apps.architecture.queries import components_of
-from apps.core.forms import VersionField
+from apps.core.forms import KeyField, VersionField
 from apps.projects.models import Project
 
 
@@ -20,7 +19,7 @@ class ComponentForm(forms.Form):
 
 
 class AddComponentForm(ComponentForm):
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    key = KeyField()
 
 
 class ChangeComponentForm(ComponentForm):
@@ -46,7 +45,3 @@ class FlowForm(forms.Form):
 
 class ChangeFlowForm(FlowForm):
     version = VersionField()
-
-
-class NothingForm(forms.Form):
-    """A button: everything is said by where it is sent."""

@@ -14,11 +14,10 @@ from apps.architecture.forms import (
     ChangeFlowForm,
     FlowForm,
     MoveForm,
-    NothingForm,
 )
 from apps.architecture.models import Component, Flow
 from apps.core.files import attachment, plain_name
-from apps.core.forms import Outcome, show_both, submit
+from apps.core.forms import NothingForm, Outcome, show_both, submit
 from apps.core.htmx import page, saved
 from apps.events.queries import position
 from apps.projects.access import ProjectRequest, project_view

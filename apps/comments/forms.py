@@ -51,7 +51,3 @@ class LookForm(forms.Form):
             return [UUID(key) for key in self.cleaned_data["upto"].split(",")]
         except ValueError:
             raise forms.ValidationError(_("There is no such comment.")) from None
-
-
-class SettleForm(forms.Form):
-    """Nothing to fill in; its button says it all."""

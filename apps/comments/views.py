@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from apps.comments import actions, queries, targets
-from apps.comments.forms import CommentForm, LookForm, ReplyForm, SettleForm, TargetForm
+from apps.comments.forms import CommentForm, LookForm, ReplyForm, TargetForm
 from apps.comments.models import Thread
-from apps.core.forms import Outcome, submit
+from apps.core.forms import NothingForm, Outcome, submit
 from apps.core.htmx import page, saved
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
@@ -95,7 +95,7 @@ def people(request: ProjectRequest, project: Project) -> HttpResponse:
 
 def _settled(request: ProjectRequest, project: Project, thread_id: UUID, action: Callable[..., Thread]) -> HttpResponse:
     thread = get_object_or_404(queries.thread(project, thread_id, request.user))
-    form = SettleForm(request.POST)
+    form = NothingForm(request.POST)
     outcome = submit(form, action, thread, by=request.user)
     return _thread_answered(request, project, thread, outcome, {} if outcome == Outcome.SAVED else {"refusal": form})
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
@@ -37,6 +38,19 @@ class VersionField(forms.IntegerField):
     def __init__(self, **kwargs: Any) -> None:
         # The next one must still fit into its column.
         super().__init__(min_value=1, max_value=2**31 - 2, **kwargs)
+
+
+class KeyField(forms.UUIDField):
+    """Drawn with the form, so that the same form sent twice is known."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(initial=uuid4, **kwargs)
+
+
+class NothingForm(forms.Form):
+    """A button: everything is said by where it is sent."""
 
 
 def within_reach(day: date) -> None:

@@ -187,7 +187,3 @@ class DeclineForm(forms.Form):
         widget=forms.TextInput({"data-focus": ""}),
         error_messages={"required": _("Say why, in a word: they took the trouble to suggest it.")},
     )
-
-
-class SettledForm(forms.Form):
-    """Nothing to fill in; its button says it all."""

@@ -116,7 +116,3 @@ class DueForm(forms.Form):
 
 class VersionForm(forms.Form):
     version = VersionField()
-
-
-class NoForm(forms.Form):
-    """A button is all there is to it."""

@@ -41,10 +41,6 @@ class AskForm(forms.Form):
         self.fields["signers"].queryset = people  # type: ignore[attr-defined]
 
 
-class CodeForm(forms.Form):
-    """A button: sends the code."""
-
-
 class SignForm(forms.Form):
     code = forms.CharField(
         label=_("1. The code we sent you"),

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.core.forms import Outcome, submit
+from apps.core.forms import NothingForm, Outcome, submit
 from apps.core.htmx import gone_to, page, saved
 from apps.events.queries import position
 from apps.notifications.queries import with_mail
@@ -20,7 +20,7 @@ from apps.scope import changes
 from apps.scope.models import Baseline
 from apps.scope.queries import baselines, before, latest
 from apps.signoffs import actions, queries
-from apps.signoffs.forms import AskForm, CodeForm, DeclineForm, SignForm
+from apps.signoffs.forms import AskForm, DeclineForm, SignForm
 from apps.signoffs.models import SignRequest
 from apps.signoffs.statement import statement, statement_hash
 
@@ -67,7 +67,7 @@ def _change(
     request: ProjectRequest, baseline: Baseline, request_id: UUID, action: Callable[..., object]
 ) -> HttpResponse:
     asked = get_object_or_404(queries.requests(baseline), pk=request_id)
-    form = CodeForm(request.POST)
+    form = NothingForm(request.POST)
     outcome = submit(form, action, asked, by=request.user)
     context = {**_show(request, baseline), "change_form": form}
     if outcome == Outcome.SAVED:
@@ -78,7 +78,7 @@ def _change(
 @project_view(Perm.SIGN, methods=["POST"])
 def code_send(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     baseline, mine = _mine(request, project, number)
-    form = CodeForm(request.POST)
+    form = NothingForm(request.POST)
     outcome = submit(form, actions.send_code, mine, by=request.user)
     if outcome == Outcome.SAVED:
         return saved(request, SHOW, _show(request, baseline), fragment="card", then=_url("show", baseline))

@@ -53,11 +53,7 @@ class RoleForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
 
 
-class AcceptForm(forms.Form):
-    """Whoever has an account is known: the button is all."""
-
-
-class NewcomerForm(AcceptForm):
+class NewcomerForm(forms.Form):
     name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
 
 

@@ -6,10 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from apps.core.forms import Outcome, submit
+from apps.core.forms import NothingForm, Outcome, submit
 from apps.core.htmx import page, saved
 from apps.dprd import actions, proposals, queries
-from apps.dprd.forms import AcceptEditedForm, DeclineForm, SettledForm, SuggestForm, WhereForm
+from apps.dprd.forms import AcceptEditedForm, DeclineForm, SuggestForm, WhereForm
 from apps.dprd.models import Section, Suggestion
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
@@ -39,7 +39,7 @@ def suggest(request: ProjectRequest, project: Project, key: str) -> HttpResponse
 
 @project_view(Perm.SECTION_EDIT, methods=["POST"])
 def suggestion_accept(request: ProjectRequest, project: Project, key: str, suggestion_id: UUID) -> HttpResponse:
-    return _settled(request, project, key, suggestion_id, SettledForm(request.POST), actions.accept_suggestion)
+    return _settled(request, project, key, suggestion_id, NothingForm(request.POST), actions.accept_suggestion)
 
 
 @project_view(Perm.SECTION_EDIT, methods=["GET", "POST"])
@@ -64,7 +64,7 @@ def suggestion_decline(request: ProjectRequest, project: Project, key: str, sugg
 
 @project_view(Perm.COMMENT_WRITE, methods=["POST"])
 def suggestion_withdraw(request: ProjectRequest, project: Project, key: str, suggestion_id: UUID) -> HttpResponse:
-    return _settled(request, project, key, suggestion_id, SettledForm(request.POST), actions.withdraw_suggestion)
+    return _settled(request, project, key, suggestion_id, NothingForm(request.POST), actions.withdraw_suggestion)
 
 
 def _settled(

@@ -5,13 +5,13 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from apps.core.forms import Outcome, submit
+from apps.core.forms import NothingForm, Outcome, submit
 from apps.core.htmx import page, saved
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.reviews import actions, queries
-from apps.reviews.forms import AnswerForm, NoForm, SentForm
+from apps.reviews.forms import AnswerForm, SentForm
 from apps.reviews.models import ReviewRequest
 
 ANSWER = "reviews/answer.html"
@@ -69,7 +69,7 @@ def _asked(request: ProjectRequest, project: Project, round_id: UUID) -> ReviewR
 
 
 def _sent(asked: ReviewRequest, parts: list[queries.Part], request: ProjectRequest) -> tuple[Outcome, forms.Form]:
-    form = NoForm(request.POST)
+    form = NothingForm(request.POST)
     # Every form is asked, so that every section says what it lacks.
     valid = [part.form.is_valid() for part in parts]
     if not all(valid):

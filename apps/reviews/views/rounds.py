@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from apps.core.forms import Outcome, show_both, submit
+from apps.core.forms import NothingForm, Outcome, show_both, submit
 from apps.core.htmx import gone_to, page, saved
 from apps.events.queries import position
 from apps.notifications.queries import with_mail
@@ -16,7 +16,7 @@ from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.reviews import actions, queries
-from apps.reviews.forms import DueForm, NoForm, RoundForm, VersionForm
+from apps.reviews.forms import DueForm, RoundForm, VersionForm
 from apps.reviews.models import Round
 
 LIST = "reviews/list.html"
@@ -59,7 +59,7 @@ def round_show(request: ProjectRequest, project: Project, round_id: UUID) -> Htt
 @project_view(Perm.REVIEW_MANAGE, methods=["GET", "POST"])
 def round_nudge(request: ProjectRequest, project: Project, round_id: UUID) -> HttpResponse:
     """GET names the recipients, POST writes to them."""
-    form = NoForm(request.POST if request.method == "POST" else None)
+    form = NothingForm(request.POST if request.method == "POST" else None)
     return _change(request, _found(project, round_id), form, actions.nudge_people, "nudge_form")
 
 
@@ -68,7 +68,7 @@ def request_resend(request: ProjectRequest, project: Project, round_id: UUID, re
     """The mail that got lost, once more."""
     round = _found(project, round_id)
     asked = get_object_or_404(round.requests.select_related("user", "round__project"), pk=request_id)
-    form = NoForm(request.POST)
+    form = NothingForm(request.POST)
     outcome = submit(form, actions.ask_again, asked, by=request.user)
     context = {**_round(request, _found(project, round_id)), "resend_form": form}
     if outcome == Outcome.SAVED:

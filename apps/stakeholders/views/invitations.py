@@ -2,14 +2,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import login
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from apps.core.errors import DomainError
-from apps.core.forms import Outcome, submit
+from apps.core.forms import NothingForm, Outcome, submit
 from apps.core.htmx import gone_to, page, saved
 from apps.events.queries import position
 from apps.notifications.queries import with_mail
@@ -17,7 +17,7 @@ from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.stakeholders import actions, queries
-from apps.stakeholders.forms import AcceptForm, InviteForm, NewcomerForm
+from apps.stakeholders.forms import InviteForm, NewcomerForm
 
 INVITE = "stakeholders/invite.html"
 ACCEPT = "stakeholders/accept.html"
@@ -61,7 +61,7 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
         return page(request, ACCEPT, {"state": "unknown"}, status=404)
     if invitation.state != "open":
         return page(request, ACCEPT, {"state": invitation.state, "invitation": invitation}, status=409)
-    kind = AcceptForm if queries.user_of(invitation.email) else NewcomerForm
+    kind: type[Form] = NothingForm if queries.user_of(invitation.email) else NewcomerForm
     posted = request.POST if request.method == "POST" else None
     form = kind(posted, initial={"name": invitation.stakeholder.name})
     outcome = submit(form, actions.accept_invitation, invitation)
@@ -76,12 +76,11 @@ def _after(request: ProjectRequest, project: Project, invitation_id: UUID, actio
     invitation = get_object_or_404(
         queries.invitations_of(project).select_related("stakeholder__project"), pk=invitation_id
     )
-    try:
-        action(invitation, by=request.user)
-    except DomainError as refusal:
-        context = {**_invite(project, InviteForm(None, people=queries.invitable(project))), "error": str(refusal)}
-        return page(request, INVITE, context, fragment="invite", status=409)
+    form = NothingForm(request.POST)
+    outcome = submit(form, action, invitation, by=request.user)
     context = _invite(project, InviteForm(None, people=queries.invitable(project)))
+    if outcome != Outcome.SAVED:
+        return page(request, INVITE, {**context, "refused": form}, fragment="invite", status=outcome)
     then = reverse("stakeholders:invite", args=[project.pk])
     return saved(request, INVITE, context, fragment="invite", then=then, changed=CHANGED)
 

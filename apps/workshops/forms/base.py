@@ -9,8 +9,7 @@ from uuid import uuid4
 
 from django import forms
 
-from apps.core.forms import VersionField
-from apps.workshops.forms.room import KeyField
+from apps.core.forms import KeyField, VersionField
 
 TARGETS = [("", ""), ("item", "item"), ("group", "group"), ("card", "card")]
 

@@ -1,8 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.forms import VersionField
-from apps.workshops.forms.room import KeyField
+from apps.core.forms import KeyField, VersionField
 
 DAY = forms.DateInput({"type": "date"})
 

@@ -3,8 +3,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.forms import KeyField
 from apps.workshops.enums import Standing
-from apps.workshops.forms.room import KeyField
 from apps.workshops.forms.seen import SeenForm
 
 INFLUENCE = [("", _("not said")), ("1", _("1 little")), ("2", "2"), ("3", "3"), ("4", "4"), ("5", _("5 a lot"))]

@@ -1,23 +1,13 @@
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.forms import VersionField, within_reach
+from apps.core.forms import KeyField, VersionField, within_reach
 from apps.workshops import codes
 from apps.workshops.agenda import MAX_DOTS
 from apps.workshops.enums import Phase, Template
 from apps.workshops.models import MAX_CARD
-
-
-class KeyField(forms.UUIDField):
-    """Made with the form: sending the same form twice has one effect."""
-
-    widget = forms.HiddenInput
-
-    def __init__(self) -> None:
-        super().__init__(initial=uuid4)
 
 
 class Moment(forms.SplitDateTimeField):
@@ -78,10 +68,6 @@ class MoveForm(StepForm):
 
 class TimeForm(forms.Form):
     minutes = forms.TypedChoiceField(choices=[("1", "1"), ("3", "3")], coerce=int)
-
-
-class NothingForm(forms.Form):
-    """A button: everything is said by where it is sent."""
 
 
 class CodeForm(forms.Form):

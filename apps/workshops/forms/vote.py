@@ -6,8 +6,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.forms import KeyField
 from apps.workshops.enums import Place
-from apps.workshops.forms.room import KeyField, tidy_text
+from apps.workshops.forms.room import tidy_text
 from apps.workshops.kinds.estimate import UNITS
 from apps.workshops.models import MAX_CARD
 

@@ -7,7 +7,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from apps.core.forms import Outcome, submit
+from apps.core.forms import NothingForm, Outcome, submit
 from apps.core.htmx import page, saved
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
@@ -18,7 +18,6 @@ from apps.workshops.forms import (
     AddActivityForm,
     AgendaNameForm,
     KeepForm,
-    NothingForm,
     SettingsForm,
     ShiftForm,
     ShortenForm,

@@ -6,10 +6,10 @@ from uuid import UUID
 from django.forms import Form
 from django.http import HttpResponse
 
-from apps.core.forms import Outcome, submit
+from apps.core.forms import NothingForm, Outcome, submit
 from apps.core.htmx import page, saved
 from apps.workshops import actions
-from apps.workshops.forms import GroupForm, NothingForm, RegroupForm, RenameGroupForm
+from apps.workshops.forms import GroupForm, RegroupForm, RenameGroupForm
 from apps.workshops.models import Activity, Workshop
 from apps.workshops.views.console import CONSOLE, console, console_url
 from apps.workshops.views.door import HostRequest, host_view

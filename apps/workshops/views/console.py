@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from apps.accounts.models import User
-from apps.core.forms import Outcome, submit
+from apps.core.forms import NothingForm, Outcome, submit
 from apps.core.htmx import gone_to, page, saved
 from apps.events.queries import position
 from apps.projects.access import ProjectRequest
 from apps.workshops import actions, codes, decisions, kinds, lot, queries
 from apps.workshops.enums import Phase
-from apps.workshops.forms import GroupForm, NothingForm, StepForm, TimeForm, becomes, item_form
+from apps.workshops.forms import GroupForm, StepForm, TimeForm, becomes, item_form
 from apps.workshops.forms.boards import board_forms
 from apps.workshops.forms.decide import AbsentFields, EndForm, MoveOnForm
 from apps.workshops.forms.lot import ActionForm

@@ -9,14 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from apps.core.forms import Outcome, submit
+from apps.core.forms import NothingForm, Outcome, submit
 from apps.core.htmx import gone_to, page, saved
 from apps.events.queries import position
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.workshops import actions, decisions, lot
-from apps.workshops.forms import NothingForm
 from apps.workshops.forms.decide import CloseProposalForm, HandOnForm, VoiceForm
 from apps.workshops.models import Item, Workshop
 from apps.workshops.views.console import CONSOLE, console, console_url

@@ -5,11 +5,11 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 
-from apps.core.forms import submit
+from apps.core.forms import NothingForm, submit
 from apps.core.htmx import page
 from apps.workshops import actions, queries, screens
 from apps.workshops.enums import Part
-from apps.workshops.forms import HostForm, LockForm, NothingForm, RenameSeatForm
+from apps.workshops.forms import HostForm, LockForm, RenameSeatForm
 from apps.workshops.models import Participant, Workshop
 from apps.workshops.views.console import answered
 from apps.workshops.views.door import HostRequest, host_view

@@ -6,13 +6,13 @@ from uuid import UUID
 from django.forms import Form
 from django.http import HttpResponse
 
-from apps.core.forms import Outcome, submit
+from apps.core.forms import NothingForm, Outcome, submit
 from apps.core.htmx import gone_to, page
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.workshops import actions
-from apps.workshops.forms import GuestAddressForm, NothingForm
+from apps.workshops.forms import GuestAddressForm
 from apps.workshops.views.found import seat_in, workshop_of
 from apps.workshops.views.recap import RECAP, recap_context, recap_url
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from apps.core.forms import Outcome, submit
+from apps.core.forms import NothingForm, Outcome, submit
 from apps.core.htmx import gone_to, page
 from apps.workshops import actions, codes, limits, queries
 from apps.workshops.access import remember, seat_of
-from apps.workshops.forms import CodeForm, NameForm, NothingForm
+from apps.workshops.forms import CodeForm, NameForm
 from apps.workshops.models import Invite, Participant, Workshop
 
 CODE = "workshops/join_code.html"

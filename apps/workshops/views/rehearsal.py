@@ -5,13 +5,12 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
-from apps.core.forms import Outcome, submit
+from apps.core.forms import NothingForm, Outcome, submit
 from apps.core.htmx import gone_to, page
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.workshops import actions
-from apps.workshops.forms import NothingForm
 from apps.workshops.models import Workshop
 from apps.workshops.views.console import console_url
 from apps.workshops.views.door import HostRequest, host_view

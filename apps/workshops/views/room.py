@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from apps.core.forms import Outcome, submit
+from apps.core.forms import NothingForm, Outcome, submit
 from apps.core.htmx import page, saved
 from apps.workshops import actions, pushes, queries, screens
 from apps.workshops.access import RoomRequest, room_view
@@ -22,7 +22,6 @@ from apps.workshops.forms import (
     CardForm,
     ChangeCardForm,
     DotsForm,
-    NothingForm,
     ParkForm,
     ReadyForm,
     answer_form,

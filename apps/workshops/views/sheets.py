@@ -6,12 +6,11 @@ from uuid import UUID
 from django.forms import Form
 from django.http import HttpResponse
 
-from apps.core.forms import Outcome, submit
+from apps.core.forms import NothingForm, Outcome, submit
 from apps.core.htmx import page, saved
 from apps.workshops import actions
 from apps.workshops.forms.boards import sheet_form
 from apps.workshops.forms.framing import KeepForm, StatementForm
-from apps.workshops.forms.room import NothingForm
 from apps.workshops.models import Workshop
 from apps.workshops.views.console import CONSOLE, console, console_url
 from apps.workshops.views.door import HostRequest, host_view
