@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from apps.architecture import queries
 from apps.architecture.enums import Lane, Zone
@@ -123,4 +124,5 @@ PART = Part(
     edit_url=edit_url,
     page_url=part_url,
     live="components:changed",
+    edit_words=gettext_lazy("Edit the diagram"),
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from apps.projects.enums import AGAINST, Autonomy, Good, Level, Sign
 from apps.projects.models import Project
@@ -132,5 +133,5 @@ def page_url(project: Project) -> str:
 
 PART = Part(
     section=SECTION, key="frame", snapshot=snapshot, template="projects/section_frame.html", findings=findings,
-    edit_url=edit_url, page_url=page_url, live="projects:changed",
+    edit_url=edit_url, page_url=page_url, live="projects:changed", edit_words=gettext_lazy("Edit the use case"),
 )  # fmt: skip

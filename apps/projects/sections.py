@@ -31,6 +31,7 @@ class Part:
     `template` draws it (`drawn` is the value under that key, `part`, `medium`) where the section's own template
     says `{% attached snapshot medium %}`; in a snapshot made before the part was there it draws nothing.
     `live` are the names of the changes that it hears of, `page_url` what the document asks when it does.
+    `edit_words` stand on the link to `edit_url`, `fill_words` while there is nothing to edit.
     """
 
     section: str
@@ -41,6 +42,8 @@ class Part:
     edit_url: Callable[["Project"], str]
     page_url: Callable[["Project"], str]
     live: str
+    edit_words: Any
+    fill_words: Any = ""
 
 
 @dataclass(frozen=True)

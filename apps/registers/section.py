@@ -43,6 +43,8 @@ def part(register: Register) -> Part:
         edit_url=partial(edit_url, register=register),
         page_url=partial(page_url, register=register),
         live="rows:changed",
+        edit_words=gettext_lazy("Edit the table"),
+        fill_words=gettext_lazy("Fill the table"),
     )
 
 
