@@ -1,4 +1,3 @@
-from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -16,7 +15,6 @@ from apps.projects.models import Project
 from apps.projects.queries import member_users
 
 CHANGED = "comments:changed"
-SENT_TWICE = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -35,8 +33,6 @@ def open_thread(
     place = targets.place(project, target)
     if place is None:
         raise DomainError(_("What you comment on is not there any more."))
-    if there := _just_said(project, by, body, thread__target=target, thread__quote=quote):
-        return there.thread
     thread = Thread.objects.create(
         project=project,
         target=target,
@@ -54,19 +50,10 @@ def open_thread(
 def reply(thread: Thread, *, body: str, by: User) -> Comment:
     """Answer in a thread; a resolved one opens again, since something is left to say."""
     locked = _locked(thread)
-    if there := _just_said(locked.project, by, body, thread=locked):
-        return there
     comment = _say(locked, body, by)
     if not locked.is_open:
         _settle(locked, at=None, by=None)
     return comment
-
-
-def _just_said(project: Project, by: User, body: str, **where: Any) -> Comment | None:
-    """The same words of the same person in the same place a moment ago: a form that was sent twice."""
-    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-    recent = Comment.objects.filter(author=by, body=body, created_at__gte=timezone.now() - SENT_TWICE, **where)
-    return recent.select_related("thread").filter(thread__project=project).first()
 
 
 @transaction.atomic

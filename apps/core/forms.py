@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import partial
 from typing import Any
-from uuid import uuid4
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
@@ -14,6 +15,10 @@ from django.utils.translation import gettext as _
 
 from apps.core.errors import DomainError, Stale
 from apps.core.models import Versioned
+from apps.core.once import once
+
+SENDING = "sending"
+"""The hidden field that names one sending of a form; `{% sending form %}` draws it."""
 
 
 class Renderer(TemplatesSetting):
@@ -63,20 +68,32 @@ def submit(form: forms.Form, action: Callable[..., Any], *args: Any, **more: Any
     """Run `action` with what the form holds, and say what became of it.
 
     A refusal becomes the form's own error, so that what was typed comes back beside it.
-    `form.result` is what the action returned; `form.stale` is true when the row had moved on.
+    `form.result` is what the action returned; `form.stale` is true when the row had moved on. A form with
+    `{% sending form %}` runs it once: sent again, in the same words, it has the row of the first time as its result.
     """
     form.result, form.stale = None, False  # type: ignore[attr-defined]
     if not form.is_bound:
         return Outcome.OPEN
     if not form.is_valid():
         return Outcome.INVALID
+    key = _sending(form, (more.get("by"), *args))
+    run = partial(action, *args, **form.cleaned_data, **more)
     try:
-        form.result = action(*args, **form.cleaned_data, **more)  # type: ignore[attr-defined]
+        form.result = once(key, run) if key else run()  # type: ignore[attr-defined]
     except DomainError as refusal:
         form.stale = isinstance(refusal, Stale)  # type: ignore[attr-defined]
         form.add_error(None, str(refusal))
         return Outcome.REFUSED
     return Outcome.SAVED
+
+
+def _sending(form: forms.Form, about: Any) -> UUID | None:
+    """The name of this sending: by whom, about what, in these words. Other words under the same key are another."""
+    if not isinstance(form.data, QueryDict) or not form.data.get(SENDING):
+        return None
+    rows = [str(getattr(one, "pk", one)) for one in about]
+    words = sorted((name, said) for name, said in form.data.lists() if name != "csrfmiddlewaretoken")
+    return uuid5(NAMESPACE_OID, repr([rows, words]))
 
 
 @dataclass(frozen=True)

@@ -31,3 +31,13 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Sending(models.Model):
+    """A form that was taken: under its key it is not taken again, and `made` names the row that it made."""
+
+    key = models.UUIDField(primary_key=True)
+    made = models.CharField(max_length=100, blank=True)
+
+    def __str__(self) -> str:
+        return self.made

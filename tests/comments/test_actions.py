@@ -78,11 +78,3 @@ def test_open_threads_are_counted_by_target(project, maja):
     actions.resolve(ThreadFactory(project=project, target="risk:2"), by=maja)
 
     assert queries.open_counts(project) == {"risk:1": 1, "section:purpose": 2}
-
-
-def test_a_comment_that_was_sent_twice_is_said_once(project, maja):
-    said = [actions.open_thread(project, target="section:purpose", body="Who is liable?", by=maja) for _ in range(2)]
-    replies = [actions.reply(said[0], body="Karin knows.", by=maja) for _ in range(2)]
-
-    assert (said[0], replies[0]) == (said[1], replies[1])
-    assert [comment.body for comment in said[0].comments.all()] == ["Who is liable?", "Karin knows."]

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.forms import BaseForm, BoundField
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from apps.core.forms import SENDING
 from apps.core.text import markdown as prose
 
 register = template.Library()
@@ -145,6 +147,16 @@ def initials(person: Any) -> str:
     halves = [half for half in parts[0].split("-") if half]
     # Lars-Göran is LG
     return (halves[0][0] + halves[1][0] if len(halves) > 1 else parts[0][:2]).upper()
+
+
+@register.simple_tag
+def sending(form: Any = None) -> SafeString:
+    """Beside the token of a form that makes something: the same form sent twice makes it once.
+
+    A form that comes back keeps the key that it was sent with, any other gets a new one.
+    """
+    drawn = getattr(form, "data", {}).get(SENDING) or uuid4()
+    return format_html('<input type="hidden" name="{}" value="{}">', SENDING, drawn)
 
 
 @register.inclusion_tag("components/_errors.html")
