@@ -8,7 +8,7 @@ from apps.core.errors import DomainError
 from apps.projects.models import Project
 from apps.registers import queries
 from apps.tables import declared
-from apps.tables.actions import add_row
+from apps.tables.actions import add_row, lock
 
 
 @transaction.atomic
@@ -18,6 +18,7 @@ def add_known(project: Project, register_key: str, *, known: str, by: User) -> A
     entry = next((found for found in (register.known or tuple)() if found.id == known), None)
     if entry is None:
         raise DomainError(_("The catalog has no such entry."))
+    lock(project)
     if any(row.name.casefold() == entry.name.casefold() for row in queries.rows(project, register)):
         raise DomainError(_("“%(name)s” is in the table already.") % {"name": entry.name})
     edition = register.edition() if register.edition else ""

@@ -58,6 +58,7 @@ def add_from_catalog(project: Project, *, catalog_id: str, by: User) -> Risk:
     entry = catalog.entry(catalog_id)
     if entry is None:
         raise DomainError(_("The catalog has no such risk."))
+    tables.lock(project)
     there = project.risks.filter(catalog_id=catalog_id).first()
     if there:
         raise DomainError(_("%(ref)s is this risk already.") % {"ref": there.ref})
