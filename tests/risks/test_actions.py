@@ -1,7 +1,4 @@
-from threading import Thread
-
 import pytest
-from django.db import connection
 
 from apps.core.errors import DomainError, Stale
 from apps.events.models import Event
@@ -9,6 +6,7 @@ from apps.risks import actions
 from tests.factories.accounts import UserFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.risks import RiskFactory
+from tests.together import run_together
 
 
 def test_risks_are_numbered_within_their_project(project):
@@ -37,13 +35,8 @@ def test_two_people_raising_risks_at_once_get_two_numbers():
     def raise_five() -> None:
         for number in range(5):
             actions.raise_risk(project, title=f"Risk {number}", by=person)
-        connection.close()
 
-    threads = [Thread(target=raise_five) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    run_together(4, raise_five)
 
     assert sorted(project.risks.values_list("number", flat=True)) == list(range(1, 21))
 
@@ -62,6 +55,15 @@ def test_a_known_risk_is_added_once(project):
 
     with pytest.raises(DomainError, match="R1 is this risk already"):
         actions.add_from_catalog(project, catalog_id="R22", by=person)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_known_risk_that_several_add_at_once_is_there_once():
+    project, person = ProjectFactory(), UserFactory()
+
+    run_together(4, lambda: actions.add_from_catalog(project, catalog_id="R22", by=person))
+
+    assert project.risks.count() == 1
 
 
 def test_a_risk_that_the_catalog_does_not_know_is_refused(project):

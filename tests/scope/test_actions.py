@@ -1,9 +1,9 @@
 """Freezing and waiving."""
 
-import threading
+from functools import partial
 
 import pytest
-from django.db import Error, connection, transaction
+from django.db import Error, transaction
 
 from apps.core.errors import DomainError
 from apps.events.models import Event
@@ -16,6 +16,7 @@ from apps.scope.snapshot import canonical, fingerprint
 from tests.factories.accounts import UserFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.scope import BaselineFactory
+from tests.together import together
 
 
 @pytest.fixture
@@ -122,18 +123,10 @@ def test_a_finding_is_waived_once_and_only_while_it_is_there(project: Project, c
 @pytest.mark.django_db(transaction=True)
 def test_two_who_freeze_at_once_get_two_numbers(content: dict) -> None:
     project, host = ProjectFactory(is_sample=True), UserFactory()
-    numbers: list[int] = []
 
-    def freeze(decision: str) -> None:
-        try:
-            numbers.append(actions.freeze(project, decision=decision, by=host).number)
-        finally:
-            connection.close()
+    def freeze(decision: str) -> int:
+        return actions.freeze(project, decision=decision, by=host).number
 
-    threads = [threading.Thread(target=freeze, args=(f"Decision {n}",)) for n in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    numbers = together(*[partial(freeze, f"Decision {n}") for n in range(4)])
 
     assert sorted(numbers) == [1, 2, 3, 4]

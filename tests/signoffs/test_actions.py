@@ -1,12 +1,11 @@
 """Asking, signing, declining: what is refused, and what happens only once."""
 
 import re
-import threading
 from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import Error, connection, transaction
+from django.db import Error, transaction
 from django.utils import timezone
 
 from apps.core.errors import DomainError
@@ -25,6 +24,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.projects import MembershipFactory, ProjectFactory
 from tests.factories.scope import BaselineFactory
 from tests.factories.signoffs import SignRequestFactory
+from tests.together import run_together
 
 
 def digits_for(request: SignRequest) -> str:
@@ -263,23 +263,8 @@ def test_the_road_says_signed_when_the_newest_baseline_has_all_signatures(asked:
 def test_eight_clicks_at_once_are_one_signature() -> None:
     asked = SignRequestFactory(baseline=BaselineFactory(project=ProjectFactory(is_sample=True), number=1))
     code = digits_for(asked)
-    said: list[str] = []
 
-    def click() -> None:
-        try:
-            sign(asked, code=code)
-            said.append("signed")
-        except DomainError as refusal:
-            said.append(str(refusal))
-        finally:
-            connection.close()
+    run_together(8, lambda: sign(asked, code=code))
 
-    threads = [threading.Thread(target=click) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert len(said) == 8
     assert Signature.objects.count() == 1
     assert Event.objects.filter(kind="signature.given").count() == 1

@@ -1,12 +1,9 @@
 """People press at the same moment: real threads, real transactions."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from apps.core.errors import DomainError, Stale
 from apps.workshops import actions
@@ -14,25 +11,9 @@ from apps.workshops.enums import Kind, Phase
 from apps.workshops.models import ActionItem, Answer, Card, Item, Outcome, Participant, Vote
 from tests.factories.activities import parked, proposal, reason, standing
 from tests.factories.workshops import CardFactory, ParticipantFactory, a_host, move, running, table_of
+from tests.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def together(*jobs):
-    """Run the jobs at the same moment, each on its own connection; their results or refusals."""
-    start = Barrier(len(jobs))
-
-    def run(job):
-        try:
-            start.wait()
-            return job()
-        except DomainError as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return list(pool.map(run, jobs))
 
 
 def test_two_hosts_who_press_next_at_once_take_one_step(project):
