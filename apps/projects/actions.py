@@ -14,27 +14,6 @@ from apps.tables import actions as tables
 from apps.tables.queries import Batch
 
 MAX_SCOPE = 4000
-FRAME_FIELDS = [
-    "title",
-    "summary",
-    "organisation",
-    "start",
-    "pain",
-    "whose",
-    "frequency_and_cost",
-    "process",
-    "users",
-    "expectations",
-    "in_scope",
-    "out_of_scope",
-    "later",
-    "must_not",
-    "autonomy",
-    "signs",
-    "alternatives",
-    "ranking",
-    "other_use_cases",
-]
 
 
 @transaction.atomic

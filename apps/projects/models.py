@@ -59,10 +59,6 @@ class Project(Versioned):
         """Where the project stands; costs nothing for a project that the door loaded."""
         return road.steps(self)
 
-    @property
-    def is_framed(self) -> bool:
-        return bool(self.pain.strip() and self.users.strip() and self.in_scope.strip())
-
 
 class Membership(Base):
     project = models.ForeignKey(Project, models.CASCADE, related_name="memberships")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.projects.models import Membership, Project
+from apps.projects.models import Project
 from apps.projects.needs import Need
 from apps.reviews.enums import NEEDS_WORDS
 from apps.reviews.models import Response
@@ -70,15 +70,6 @@ def last_signed(project: Project, user: User, *, before: int) -> Baseline | None
         Baseline.objects.filter(project=project, number__lt=before, signatures__request__signer=user)
         .order_by("-number")
         .first()
-    )
-
-
-def can_be_asked(baseline: Baseline) -> QuerySet[Membership]:
-    """Members who are not asked yet."""
-    return (
-        baseline.project.memberships.exclude(user__sign_requests__baseline=baseline)
-        .select_related("user")
-        .order_by("user__name")
     )
 
 

@@ -318,10 +318,6 @@ class Card(Versioned):
     def __str__(self) -> str:
         return self.text[:60]
 
-    @property
-    def is_parked(self) -> bool:
-        return self.parked_at is not None
-
 
 class Vote(Base):
     """Dots of one person on one thing: a group, or a card outside groups."""

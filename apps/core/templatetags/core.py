@@ -69,11 +69,6 @@ def score_chip(value: int | None) -> SafeString:
 
 
 @register.filter
-def heat_level(score: int) -> int:
-    return level(int(score))
-
-
-@register.filter
 def markdown(text: str | None) -> SafeString:
     return prose.render(text or "")
 

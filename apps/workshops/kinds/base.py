@@ -92,6 +92,3 @@ class Behaviour:
     def template(self, screen: str) -> str:
         """`seat`, `board`, `stage`, `minutes` or `settings`."""
         return f"workshops/blocks/{self.key}_{screen}.html"
-
-
-Behaviours = Sequence[Behaviour]
