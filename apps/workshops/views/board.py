@@ -6,17 +6,15 @@ from uuid import UUID
 from django.forms import Form
 from django.http import HttpResponse
 
-from apps.core.forms import NothingForm, Outcome, submit
-from apps.core.htmx import page, saved
+from apps.core.forms import NothingForm, submit
 from apps.workshops import actions
 from apps.workshops.forms import GroupForm, RegroupForm, RenameGroupForm
-from apps.workshops.models import Activity, Workshop
-from apps.workshops.views.console import CONSOLE, console, console_url
+from apps.workshops.models import Workshop
 from apps.workshops.views.door import HostRequest, host_view
 from apps.workshops.views.found import activity_of, card_of, group_of
+from apps.workshops.views.laid import CARDS, laid
 
 POST = ["POST"]
-CHANGED = "cards:changed"
 
 
 @host_view(methods=POST)
@@ -24,21 +22,23 @@ def group_create(request: HostRequest, workshop: Workshop, activity_id: UUID) ->
     form = GroupForm(request.POST)
     activity = activity_of(workshop, activity_id)
     outcome = submit(form, actions.create_group, activity, cards=[], by=request.user)
-    return _laid(request, workshop, activity, form, outcome)
+    return laid(request, workshop, form, outcome, changed=CARDS)
 
 
 @host_view(methods=POST)
 def group_rename(request: HostRequest, workshop: Workshop, group_id: UUID) -> HttpResponse:
     group = group_of(workshop, group_id)
     form = RenameGroupForm(request.POST)
-    return _laid(request, workshop, group.activity, form, submit(form, actions.rename_group, group, by=request.user))
+    outcome = submit(form, actions.rename_group, group, by=request.user)
+    return laid(request, workshop, form, outcome, changed=CARDS)
 
 
 @host_view(methods=POST)
 def group_dissolve(request: HostRequest, workshop: Workshop, group_id: UUID) -> HttpResponse:
     group = group_of(workshop, group_id)
     form = NothingForm(request.POST)
-    return _laid(request, workshop, group.activity, form, submit(form, actions.dissolve_group, group, by=request.user))
+    outcome = submit(form, actions.dissolve_group, group, by=request.user)
+    return laid(request, workshop, form, outcome, changed=CARDS)
 
 
 @host_view(methods=POST)
@@ -57,15 +57,5 @@ def card_unpark(request: HostRequest, workshop: Workshop, card_id: UUID) -> Http
 
 
 def _card(request: HostRequest, workshop: Workshop, card_id: UUID, form: Form, action: Any) -> HttpResponse:
-    card = card_of(workshop, card_id)
-    return _laid(request, workshop, card.activity, form, submit(form, action, card, by=request.user))
-
-
-def _laid(
-    request: HostRequest, workshop: Workshop, activity: Activity | None, form: Form, outcome: Outcome
-) -> HttpResponse:
-    context = console(request, workshop)
-    if outcome != Outcome.SAVED:
-        return page(request, CONSOLE, {**context, "refused": form}, fragment="board", status=outcome)
-    then = console_url(workshop) + context["look"]
-    return saved(request, CONSOLE, context, fragment="board", oob=["side"], then=then, changed=CHANGED)
+    outcome = submit(form, action, card_of(workshop, card_id), by=request.user)
+    return laid(request, workshop, form, outcome, changed=CARDS)

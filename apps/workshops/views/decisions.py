@@ -3,14 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from apps.core.forms import NothingForm, Outcome, submit
-from apps.core.htmx import gone_to, page, saved
+from apps.core.htmx import gone_to, page
 from apps.events.queries import position
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
@@ -18,39 +17,35 @@ from apps.projects.permissions import Perm
 from apps.workshops import actions, decisions, lot
 from apps.workshops.forms.decide import CloseProposalForm, HandOnForm, VoiceForm
 from apps.workshops.models import Item, Workshop
-from apps.workshops.views.console import CONSOLE, console, console_url
 from apps.workshops.views.door import HostRequest, host_view
 from apps.workshops.views.found import item_of
+from apps.workshops.views.laid import ITEMS, laid
 
 LOG = "workshops/decisions.html"
 ONE = "workshops/decision.html"
 POST = ["POST"]
-CHANGED = "items:changed"
 
 
 @host_view(methods=POST)
 def proposal_open(request: HostRequest, workshop: Workshop, item_id: UUID) -> HttpResponse:
     form = NothingForm(request.POST)
-    return _laid(
-        request, workshop, form, submit(form, actions.open_proposal, item_of(workshop, item_id), by=request.user)
-    )
+    outcome = submit(form, actions.open_proposal, item_of(workshop, item_id), by=request.user)
+    return laid(request, workshop, form, outcome, changed=ITEMS)
 
 
 @host_view(methods=POST)
 def proposal_close(request: HostRequest, workshop: Workshop, item_id: UUID) -> HttpResponse:
     """Show the answers; ticked members who were not there may still answer until a day."""
     form = CloseProposalForm(request.POST, members=decisions.absent_members(workshop), auto_id="close_%s")
-    item = item_of(workshop, item_id)
-    return _laid(
-        request, workshop, form, submit(form, actions.close_proposal, item, by=request.user), name="close_form"
-    )
+    outcome = submit(form, actions.close_proposal, item_of(workshop, item_id), by=request.user)
+    return laid(request, workshop, form, outcome, changed=ITEMS, close_form=form)
 
 
 @host_view(methods=POST)
 def proposal_hand_on(request: HostRequest, workshop: Workshop, item_id: UUID) -> HttpResponse:
     form = HandOnForm(request.POST)
-    item = item_of(workshop, item_id)
-    return _laid(request, workshop, form, submit(form, actions.hand_on, item, by=request.user), name="hand_on_form")
+    outcome = submit(form, actions.hand_on, item_of(workshop, item_id), by=request.user)
+    return laid(request, workshop, form, outcome, changed=ITEMS, hand_on_form=form)
 
 
 @project_view(Perm.PROJECT_READ)
@@ -96,12 +91,3 @@ def _initial(voice: Any) -> dict[str, str]:
     if voice is None:
         return {}
     return {"choice": voice.choice, "concern": voice.text, "objection": voice.text}
-
-
-def _laid(request: HostRequest, workshop: Workshop, form: Form, outcome: Outcome, *, name: str = "") -> HttpResponse:
-    context = console(request, workshop)
-    if outcome != Outcome.SAVED:
-        context |= {"refused": form, **({name: form} if name else {})}
-        return page(request, CONSOLE, context, fragment="board", status=outcome)
-    then = console_url(workshop) + context["look"]
-    return saved(request, CONSOLE, context, fragment="board", oob=["side"], then=then, changed=CHANGED)

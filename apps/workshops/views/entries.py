@@ -16,15 +16,15 @@ from apps.workshops.access import RoomRequest, room_view
 from apps.workshops.forms.boards import change_entry_form, entry_form
 from apps.workshops.forms.map import TakeForm
 from apps.workshops.models import Item, Participant, Workshop
-from apps.workshops.views.console import CONSOLE, console, console_url
+from apps.workshops.views.console import CONSOLE, console_url
 from apps.workshops.views.door import HostRequest, host_view
 from apps.workshops.views.found import activity_of, item_of
+from apps.workshops.views.laid import ITEMS, laid
 from apps.workshops.views.room import ROOM
 
 ENTRY = "workshops/entry_change.html"
 POST = ["POST"]
 GET_POST = ["GET", "POST"]
-CHANGED = "items:changed"
 
 
 @room_view(methods=POST)
@@ -50,8 +50,7 @@ def entry_change(request: RoomRequest, workshop: Workshop, item_id: UUID) -> Htt
 def host_entry_add(request: HostRequest, workshop: Workshop, activity_id: UUID) -> HttpResponse:
     form = entry_form(request.POST)
     outcome = submit(form, actions.add_entry, activity_of(workshop, activity_id), by=request.user)
-    more = {} if outcome == Outcome.SAVED else {"entry_form": form, "refused": form}
-    return _laid(request, workshop, outcome, more)
+    return laid(request, workshop, form, outcome, changed=ITEMS, beside=(), entry_form=form)
 
 
 @never_cache
@@ -69,7 +68,7 @@ def entries_take(request: HostRequest, workshop: Workshop, activity_id: UUID) ->
     choices = [(str(item.pk), item.text) for item in activity.items.all()]
     form = TakeForm(request.POST, choices=choices)
     outcome = submit(form, actions.take_into_register, activity, by=request.user)
-    return _laid(request, workshop, outcome, {} if outcome == Outcome.SAVED else {"refused": form})
+    return laid(request, workshop, form, outcome, changed=ITEMS, beside=())
 
 
 def _change(request: HttpRequest, item: Item, urls: dict[str, str], *, by: User | Participant) -> HttpResponse:
@@ -77,20 +76,11 @@ def _change(request: HttpRequest, item: Item, urls: dict[str, str], *, by: User 
     outcome = submit(form, actions.change_entry, item, by=by)
     context: dict[str, Any] = {"workshop": item.activity.workshop, "item": item, "form": form, **urls}
     if outcome == Outcome.SAVED:
-        return saved(request, CONSOLE, context, fragment="desk", then=urls["back"], changed=CHANGED)
+        return saved(request, CONSOLE, context, fragment="desk", then=urls["back"], changed=ITEMS)
     if outcome == Outcome.REFUSED:
         item.refresh_from_db()
         form.look_again(actions.values_of(item))
     return page(request, ENTRY, context, fragment="desk", status=outcome)
-
-
-def _laid(request: HostRequest, workshop: Workshop, outcome: Outcome, more: dict[str, Any]) -> HttpResponse:
-    context = {**console(request, workshop), **more}
-    if outcome != Outcome.SAVED:
-        return page(request, CONSOLE, context, fragment="board", status=outcome)
-    return saved(
-        request, CONSOLE, context, fragment="board", then=console_url(workshop) + context["look"], changed=CHANGED
-    )
 
 
 def _room(workshop: Workshop) -> str:

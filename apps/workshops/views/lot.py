@@ -9,15 +9,15 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from apps.core.forms import Outcome, submit
-from apps.core.htmx import gone_to, page, saved
+from apps.core.htmx import gone_to, page
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.workshops import actions, lot
 from apps.workshops.forms.lot import ActionForm, ChangeActionForm, DropForm, SettleForm
 from apps.workshops.models import ActionItem, Card, Workshop
-from apps.workshops.views.console import CONSOLE, console, console_url
 from apps.workshops.views.door import HostRequest, host_view
+from apps.workshops.views.laid import laid
 
 CHANGE = "workshops/action_change.html"
 POST = ["POST"]
@@ -67,12 +67,8 @@ def action_tick(request: ProjectRequest, project: Project, action_id: UUID) -> H
     return gone_to(request, "/" if request.POST.get("back") == "home" else _log_url(project, action))
 
 
-def _told(request: HostRequest, workshop: Workshop, form: Form, outcome: Outcome, **more: Any) -> HttpResponse:
-    context = console(request, workshop)
-    if outcome != Outcome.SAVED:
-        return page(request, CONSOLE, {**context, "refused": form, **more}, fragment="side", status=outcome)
-    then = console_url(workshop) + context["look"]
-    return saved(request, CONSOLE, context, fragment="side", oob=["board"], then=then, changed=CHANGED)
+def _told(request: HostRequest, workshop: Workshop, form: Form, outcome: Outcome, **refused: Any) -> HttpResponse:
+    return laid(request, workshop, form, outcome, changed=CHANGED, part="side", beside=("board",), **refused)
 
 
 def _parked(workshop: Workshop, card_id: UUID) -> Card:

@@ -8,20 +8,19 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from apps.core.forms import Outcome, submit
-from apps.core.htmx import gone_to, page, saved
+from apps.core.htmx import gone_to, page
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.workshops import actions, queries
 from apps.workshops.forms import OUTCOMES, OutcomeForm, PlaceForm
 from apps.workshops.models import Workshop
-from apps.workshops.views.console import CONSOLE, console, console_url
 from apps.workshops.views.found import card_of, group_of, workshop_of
+from apps.workshops.views.laid import off_the_desk
 
 BECOME = "workshops/become.html"
 PLACE = "workshops/place.html"
 GET_POST = ["GET", "POST"]
-CHANGED = "cards:changed"
 
 
 @project_view(Perm.WORKSHOP_HOST, methods=GET_POST)
@@ -78,13 +77,8 @@ def _form(kind: str, request: ProjectRequest, text: str) -> OutcomeForm:
 
 def _made(request: ProjectRequest, workshop: Workshop, form: OutcomeForm, action: Any, url: str) -> HttpResponse:
     outcome = submit(form, action, by=request.user)
-    if outcome == Outcome.SAVED and workshop.is_ended:
-        return gone_to(request, _recap_url(workshop))
     if outcome == Outcome.SAVED:
-        context = console(request, workshop)
-        return saved(
-            request, CONSOLE, context, fragment="desk", oob=["board"], then=console_url(workshop), changed=CHANGED
-        )
+        return off_the_desk(request, workshop, ended=_recap_url(workshop))
     context = {"workshop": workshop, "project": workshop.project, "form": form, "make_url": url}
     return page(request, BECOME, context, fragment="desk", status=outcome)
 

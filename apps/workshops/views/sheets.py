@@ -12,14 +12,14 @@ from apps.workshops import actions
 from apps.workshops.forms.boards import sheet_form
 from apps.workshops.forms.framing import KeepForm, StatementForm
 from apps.workshops.models import Workshop
-from apps.workshops.views.console import CONSOLE, console, console_url
+from apps.workshops.views.console import console, console_url
 from apps.workshops.views.door import HostRequest, host_view
 from apps.workshops.views.found import item_of
+from apps.workshops.views.laid import ITEMS, laid
 
 STATEMENT = "workshops/statement.html"
 SHEET = "workshops/sheet.html"
 POST = ["POST"]
-CHANGED = "items:changed"
 
 
 @host_view(methods=POST)
@@ -35,7 +35,7 @@ def statement_keep(request: HostRequest, workshop: Workshop, item_id: UUID) -> H
     """Into the use case."""
     form = KeepForm(request.POST)
     outcome = submit(form, actions.keep_statement, item_of(workshop, item_id), by=request.user)
-    return _laid(request, workshop, form, outcome)
+    return _kept(request, workshop, form, outcome)
 
 
 @host_view(methods=POST)
@@ -56,7 +56,7 @@ def sheet_take(request: HostRequest, workshop: Workshop, item_id: UUID) -> HttpR
     """Into the scope."""
     form = NothingForm(request.POST)
     outcome = submit(form, actions.take_sheet, item_of(workshop, item_id), by=request.user)
-    return _laid(request, workshop, form, outcome)
+    return _kept(request, workshop, form, outcome)
 
 
 def _written(
@@ -69,10 +69,7 @@ def _written(
     return page(request, template, context, fragment="state", status=outcome)
 
 
-def _laid(request: HostRequest, workshop: Workshop, form: Form, outcome: Outcome) -> HttpResponse:
+def _kept(request: HostRequest, workshop: Workshop, form: Form, outcome: Outcome) -> HttpResponse:
+    """The words are in the frame too, which the board compares them with."""
     workshop.project.refresh_from_db(fields=["pain", "version"])
-    context = console(request, workshop)
-    if outcome != Outcome.SAVED:
-        return page(request, CONSOLE, {**context, "refused": form}, fragment="board", status=outcome)
-    then = console_url(workshop) + context["look"]
-    return saved(request, CONSOLE, context, fragment="board", then=then, changed=CHANGED)
+    return laid(request, workshop, form, outcome, changed=ITEMS, beside=())

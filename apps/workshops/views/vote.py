@@ -1,47 +1,44 @@
 """Around a vote, from the host's screen: items on the table, where they go, and the scope."""
 
-from typing import Any
 from uuid import UUID
 
-from django.forms import Form
 from django.http import HttpResponse
 
 from apps.core.forms import Outcome, submit
-from apps.core.htmx import gone_to, page, saved
+from apps.core.htmx import page
 from apps.workshops import actions, queries
 from apps.workshops.enums import Place
 from apps.workshops.forms.vote import PutCardForm, ScopeForm, SortForm, TakeTasksForm, UnitForm
 from apps.workshops.kinds.vote import sorted_items
 from apps.workshops.models import Activity, Workshop
-from apps.workshops.views.console import CONSOLE, console, console_url
+from apps.workshops.views.console import console_url
 from apps.workshops.views.door import HostRequest, host_view
 from apps.workshops.views.found import activity_of
+from apps.workshops.views.laid import CARDS, ITEMS, laid, off_the_desk
 
 SCOPE = "workshops/scope.html"
 POST = ["POST"]
-CHANGED = "cards:changed"
-ITEMS = "items:changed"
 
 
 @host_view(methods=POST)
 def card_put(request: HostRequest, workshop: Workshop, activity_id: UUID) -> HttpResponse:
     form = PutCardForm(request.POST)
-    activity = activity_of(workshop, activity_id)
-    return _laid(request, workshop, form, submit(form, actions.put_card, activity, by=request.user))
+    outcome = submit(form, actions.put_card, activity_of(workshop, activity_id), by=request.user)
+    return laid(request, workshop, form, outcome, changed=CARDS, put_form=form)
 
 
 @host_view(methods=POST)
 def thing_sort(request: HostRequest, workshop: Workshop, activity_id: UUID) -> HttpResponse:
     form = SortForm(request.POST)
-    activity = activity_of(workshop, activity_id)
-    return _laid(request, workshop, form, submit(form, actions.sort_thing, activity, by=request.user))
+    outcome = submit(form, actions.sort_thing, activity_of(workshop, activity_id), by=request.user)
+    return laid(request, workshop, form, outcome, changed=CARDS, put_form=form)
 
 
 @host_view(methods=POST)
 def unit_change(request: HostRequest, workshop: Workshop, activity_id: UUID) -> HttpResponse:
     form = UnitForm(request.POST)
-    activity = activity_of(workshop, activity_id)
-    return _laid(request, workshop, form, submit(form, actions.change_unit, activity, by=request.user))
+    outcome = submit(form, actions.change_unit, activity_of(workshop, activity_id), by=request.user)
+    return laid(request, workshop, form, outcome, changed=CARDS, put_form=form)
 
 
 @host_view(methods=POST)
@@ -51,7 +48,8 @@ def tasks_take(request: HostRequest, workshop: Workshop, activity_id: UUID) -> H
     # A card that was taken a moment ago is no mistake.
     cards = list(workshop.cards.filter(revealed_at__isnull=False).values_list("pk", flat=True))
     form = TakeTasksForm(request.POST, cards=cards)
-    return _laid(request, workshop, form, submit(form, actions.take_tasks, activity, by=request.user), ITEMS)
+    outcome = submit(form, actions.take_tasks, activity, by=request.user)
+    return laid(request, workshop, form, outcome, changed=ITEMS, put_form=form)
 
 
 @host_view(methods=["GET", "POST"])
@@ -60,13 +58,8 @@ def scope_put(request: HostRequest, workshop: Workshop, activity_id: UUID) -> Ht
     activity = activity_of(workshop, activity_id)
     form = ScopeForm(request.POST if request.method == "POST" else None, initial=_lines(workshop, activity))
     outcome = submit(form, actions.put_into_scope, activity, by=request.user)
-    if outcome == Outcome.SAVED and workshop.is_ended:
-        return gone_to(request, console_url(workshop) + f"?look={activity.pk}")
     if outcome == Outcome.SAVED:
-        context = console(request, workshop)
-        return saved(
-            request, CONSOLE, context, fragment="desk", oob=["board"], then=console_url(workshop), changed=CHANGED
-        )
+        return off_the_desk(request, workshop, ended=f"{console_url(workshop)}?look={activity.pk}")
     context = {
         "workshop": workshop,
         "project": workshop.project,
@@ -85,13 +78,3 @@ def _lines(workshop: Workshop, activity: Activity) -> dict[str, str]:
         name: "\n".join(f"{row.title} ({workshop.title})" for row in waiting if row.place == place)
         for name, place in fields.items()
     }
-
-
-def _laid(
-    request: HostRequest, workshop: Workshop, form: Form, outcome: Outcome, changed: str = CHANGED
-) -> HttpResponse:
-    context: dict[str, Any] = console(request, workshop)
-    if outcome != Outcome.SAVED:
-        return page(request, CONSOLE, {**context, "refused": form, "put_form": form}, fragment="board", status=outcome)
-    then = console_url(workshop) + context["look"]
-    return saved(request, CONSOLE, context, fragment="board", oob=["side"], then=then, changed=changed)
