@@ -64,6 +64,20 @@ def within_reach(day: date) -> None:
         raise forms.ValidationError(_("That is too far away."))
 
 
+class DayInput(forms.DateInput):
+    """The browser's own calendar: it takes and gives ISO dates, whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    widget = DayInput
+    default_validators = [within_reach]
+
+
 def submit(form: forms.Form, action: Callable[..., Any], *args: Any, **more: Any) -> Outcome:
     """Run `action` with what the form holds, and say what became of it.
 

@@ -1,11 +1,10 @@
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.forms import VersionField
+from apps.core.forms import DayField, VersionField
 from apps.projects.enums import AGAINST, IN_FAVOUR, Autonomy, Direction, Good, Start
 from apps.projects.models import Objective, Project
 from apps.projects.shapes import Shape
@@ -135,19 +134,11 @@ class ObjectiveForm(forms.Form):
     baseline_source = forms.CharField(label=_("Where today’s value comes from"), max_length=200, required=False)
     direction = forms.ChoiceField(label=_("Direction"), choices=[("", _("choose")), *Direction.choices], required=False)
     target = NumberField(label=_("Target"))
-    due = forms.DateField(
-        label=_("By"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    due = DayField(label=_("By"), required=False)
     method = forms.CharField(label=_("How it is measured"), max_length=200, required=False)
     owner = forms.CharField(
         label=_("Who measures"), max_length=120, required=False, widget=forms.TextInput(attrs={"list": "people"})
     )
-
-    def clean_due(self) -> date | None:
-        due: date | None = self.cleaned_data["due"]
-        if due and due.year > 2100:
-            raise forms.ValidationError(_("That is too far away."))
-        return due
 
 
 class ChangeObjectiveForm(ObjectiveForm):

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.forms import VersionField
+from apps.core.forms import DayInput, VersionField
 from apps.registers import reading
 from apps.tables import columns
 from apps.tables.columns import Column, Links
@@ -109,7 +109,7 @@ def _widget(column: Column, links: Links, listed: str) -> forms.Widget:
     if column.kind == Kind.LONG:
         return forms.Textarea(attrs={"rows": 2, "data-face": "doc", "data-grow": True})
     if column.kind == Kind.DAY:
-        return forms.DateInput(attrs={"type": "date"})
+        return DayInput()
     if column.kind in (Kind.CHOICE, Kind.YES_NO, Kind.LINK):
         nothing = [] if column.initial else [("", "—")]
         return forms.Select(choices=[*nothing, *choices(column, links)])

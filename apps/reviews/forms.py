@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.forms import VersionField, within_reach
+from apps.core.forms import DayField, DayInput, VersionField
 from apps.projects.models import Membership
 from apps.projects.sections import all_sections
 from apps.reviews.enums import NEEDS_WORDS, Answer, Asked
@@ -26,13 +26,6 @@ def _in_a_week() -> Any:
     return day - timedelta(days=max(0, day.weekday() - 4))
 
 
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def format_value(self, value: Any) -> str | None:
-        return value.isoformat() if hasattr(value, "isoformat") else value
-
-
 class RoundForm(forms.Form):
     """A new round. Cleans to what `open_round` takes: `people` are pairs of person and what they are asked."""
 
@@ -43,7 +36,7 @@ class RoundForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 3, "data-grow": ""}),
     )
-    due = forms.DateField(label=_("Answers by"), initial=_in_a_week, validators=[within_reach], widget=DateInput)
+    due = DayField(label=_("Answers by"), initial=_in_a_week)
     sections = forms.MultipleChoiceField(
         label=_("Sections"),
         choices=_sections,
@@ -110,7 +103,7 @@ class SentForm(AnswerForm):
 
 
 class DueForm(forms.Form):
-    due = forms.DateField(label=_("Answers by"), validators=[within_reach], widget=DateInput({"data-focus": ""}))
+    due = DayField(label=_("Answers by"), widget=DayInput({"data-focus": ""}))
     version = VersionField()
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.forms import VersionField, within_reach
+from apps.core.forms import DayField, VersionField
 from apps.risks.enums import Impact, Likelihood, Response, State
 from apps.risks.models import Risk
 
@@ -36,12 +36,7 @@ class RiskForm(forms.Form):
     impact = rating(_("Impact"), Impact.choices, initial=Impact.MODERATE)
     response = forms.ChoiceField(label=_("Response"), choices=Response.choices, initial=Response.REDUCE)
     mitigation = forms.CharField(label=_("What is done about it"), max_length=2000, required=False, widget=words(3))
-    mitigation_due = forms.DateField(
-        label=_("By"),
-        required=False,
-        validators=[within_reach],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    mitigation_due = DayField(label=_("By"), required=False)
     residual_likelihood = rating(_("Likelihood after"), Likelihood.choices, required=False)
     residual_impact = rating(_("Impact after"), Impact.choices, required=False)
     owner = forms.CharField(

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.forms import within_reach
+from apps.core.forms import DayField
 
 
 class FreezeForm(forms.Form):
@@ -22,10 +22,4 @@ class WaiveForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "data-grow": ""}),
         error_messages={"required": _("Give a reason. It stands beside your name.")},
     )
-    until = forms.DateField(
-        label=_("Until"),
-        help_text=_("After this day it asks again. Empty: for good."),
-        required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        validators=[within_reach],
-    )
+    until = DayField(label=_("Until"), help_text=_("After this day it asks again. Empty: for good."), required=False)

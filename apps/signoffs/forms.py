@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.core.forms import within_reach
+from apps.core.forms import DayField
 
 
 class AskForm(forms.Form):
@@ -29,12 +29,7 @@ class AskForm(forms.Form):
         max_value=20,
         initial=1,
     )
-    due = forms.DateField(
-        label=_("By"),
-        required=False,
-        validators=[within_reach],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    due = DayField(label=_("By"), required=False)
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
+from apps.core.forms import DayField
 from apps.workshops.enums import Consent
 from apps.workshops.forms.base import AnswerForm, ItemForm
 from apps.workshops.forms.room import MoveForm, StepForm
@@ -80,7 +81,7 @@ class AbsentFields(forms.Form):
     """Who was not there may answer until a day."""
 
     absent = forms.TypedMultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
-    until = forms.DateField(label=_("Until the end of"), required=False, widget=forms.DateInput({"type": "date"}))
+    until = DayField(label=_("Until the end of"), required=False)
 
     def __init__(self, *args: Any, members: Sequence[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,4 +115,4 @@ class HandOnForm(forms.Form):
     """Not decided: who looks after it, by when."""
 
     owner = forms.CharField(label=_("Who"), max_length=120)
-    due = forms.DateField(label=_("By"), widget=forms.DateInput({"type": "date"}))
+    due = DayField(label=_("By"))

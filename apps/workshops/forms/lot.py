@@ -1,9 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.forms import KeyField, VersionField
-
-DAY = forms.DateInput({"type": "date"})
+from apps.core.forms import DayField, KeyField, VersionField
 
 
 class SettleForm(forms.Form):
@@ -12,7 +10,7 @@ class SettleForm(forms.Form):
     owner = forms.CharField(
         label=_("Who"), max_length=120, widget=forms.TextInput({"list": "names", "autocomplete": "off"})
     )
-    due = forms.DateField(label=_("By"), widget=DAY)
+    due = DayField(label=_("By"))
 
 
 class ActionForm(SettleForm):

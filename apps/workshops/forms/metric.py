@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.forms import within_reach
+from apps.core.forms import DayField
 from apps.projects.enums import Autonomy, Direction
 from apps.workshops.forms.room import tidy_text
 from apps.workshops.forms.seen import SeenForm
@@ -33,10 +33,7 @@ class MetricForm(SeenForm):
     baseline = _number(_("Today"))
     direction = _side(_("Side"))
     target = _number(_("Target"))
-    due = forms.DateField(
-        label=_("By"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        validators=[within_reach],
-    )  # fmt: skip
+    due = DayField(label=_("By"), required=False)
     source = _words(_("Where the number comes from"), 200)
     owner = _words(_("Who measures it"), 120, list="people")
     guard1_name = _words(_("First guardrail"), 160, **{"data-face": "doc"})
