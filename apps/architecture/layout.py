@@ -8,13 +8,16 @@ tracks need. Sizes are in SVG user units.
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 Key = Hashable
 Point = tuple[float, float]
 Span = tuple[float, float]
 Area = tuple[float, float, float, float]
+End = tuple[int, str]
+"""One end of an arrow: the arrow's place in the list, and "start" or "end"."""
+Edge = tuple[int, int, bool]
 
 BOX_WIDTH, LINE, BOX_BASE, MARK = 146.0, 12.0, 25.0, 9.0
 LANE_LABEL, LANE_PAD = 92.0, 8.0
@@ -124,12 +127,38 @@ class _Route:
     last: int = 0
     gutter: int | None = None
     side: bool = False
-    tracks: dict[int, float] = field(default_factory=dict)
-    shaft: float = 0
 
     @property
     def back(self) -> bool:
         return self.end[0] < self.start[0]
+
+    @property
+    def level(self) -> bool:
+        """Whether it ends in the row in which it starts."""
+        return self.start[0] == self.end[0]
+
+    @property
+    def edges(self) -> dict[str, Edge]:
+        """The edges of boxes that it leaves and reaches: row, column, and whether it is the lower one."""
+        return {"start": (*self.start, not self.back), "end": (*self.end, self.back or self.level)}
+
+
+@dataclass(frozen=True)
+class _Ways:
+    """Where arrows run: the x of their ends and of their stretches in gutters, tracks by channel, edges of rows."""
+
+    ends: dict[End, float]
+    shafts: dict[int, float]
+    channels: list[dict[End, int]]
+    tops: list[float]
+    heights: list[float]
+
+    def bend(self, channel: int, end: End) -> float:
+        """The y of a stretch in a channel: the tracks lie around its middle."""
+        tracks = self.channels[channel]
+        high = self.tops[channel - 1] + self.heights[channel - 1] if channel else 0.0
+        low = self.tops[channel] if channel < len(self.tops) else high + _used(tracks) * TRACK + 2 * LANE_PAD
+        return (high + low) / 2 + (tracks[end] - (_used(tracks) - 1) / 2) * TRACK
 
 
 def layout(nodes: Sequence[Node], links: Sequence[Link], *, columns: int = 3, all_lanes: int = 0) -> Drawing:
@@ -153,7 +182,7 @@ def layout(nodes: Sequence[Node], links: Sequence[Link], *, columns: int = 3, al
     tops, height = _row_tops(heights, channels)
     boxes = _boxes(rows, lefts, tops, heights)
     bands = _bands(rows, tops, heights)
-    arrows = _arrows(routes, boxes, ends, shafts, channels, tops, heights)
+    arrows = _arrows(routes, boxes, _Ways(ends, shafts, channels, tops, heights))
     return Drawing(width, height, bands, list(boxes.values()), arrows)
 
 
@@ -176,7 +205,7 @@ def _height(node: Node) -> float:
 def _routed(link: Link, number: int, cells: dict[Key, tuple[int, int]]) -> _Route:
     start, end = cells[link.source], cells[link.target]
     route = _Route(link, number, start, end)
-    if start[0] == end[0]:
+    if route.level:
         # Beside each other: straight across; further apart: below the row.
         route.side = abs(start[1] - end[1]) == 1
         route.first = route.last = start[0] + 1
@@ -202,47 +231,41 @@ def _choose_gutters(routes: list[_Route], columns: int) -> None:
         load[route.gutter] += 1
 
 
-def _ports(routes: list[_Route]) -> dict[tuple[int, str], tuple[int, float]]:
+def _ports(routes: list[_Route]) -> dict[End, tuple[int, float]]:
     """For each end of an arrow its column and where on the box's edge it stands, from 0 to 1.
 
     Ends on one edge are spread in the order of where they come from; the lower edge leans left and the upper one
     right, so that two arrows that pass each other in a channel do not meet.
     """
-    edges: dict[tuple[int, int, str], list[tuple[float, int, str]]] = defaultdict(list)
+    edges: dict[Edge, list[tuple[float, int, str]]] = defaultdict(list)
     for at, route in enumerate(routes):
-        if route.side:
-            continue
-        down = not route.back
-        same = route.start[0] == route.end[0]
-        towards = route.gutter - 0.5 if route.gutter is not None else None
-        out = towards if towards is not None else float(route.end[1])
-        into = towards if towards is not None else float(route.start[1])
-        edges[(*route.start, "low" if down else "top")].append((out, at, "start"))
-        edges[(*route.end, "low" if same or not down else "top")].append((into, at, "end"))
+        if not route.side:
+            for which, edge in route.edges.items():
+                other = route.end if which == "start" else route.start
+                towards = float(other[1]) if route.gutter is None else route.gutter - 0.5
+                edges[edge].append((towards, at, which))
     found = {}
-    for (_, column, side), ends in edges.items():
+    for (_, column, low), ends in edges.items():
         straight = len(ends) == 1 and ends[0][0] == column
-        lean = 0 if straight else (-0.04 if side == "low" else 0.04)
+        lean = 0 if straight else (-0.04 if low else 0.04)
         for place, (_, at, which) in enumerate(sorted(ends), 1):
             found[at, which] = (column, place / (len(ends) + 1) + lean)
     return found
 
 
-def _straightened(routes: list[_Route], ends: dict[tuple[int, str], float]) -> dict[tuple[int, str], float]:
+def _straightened(routes: list[_Route], ends: dict[End, float]) -> dict[End, float]:
     """Arrows between boxes above each other go straight down where nothing stands in the way."""
-    edges: dict[tuple[int, int, bool], list[tuple[int, str]]] = defaultdict(list)
+    edges: dict[Edge, list[End]] = defaultdict(list)
     for at, route in enumerate(routes):
         if not route.side:
-            low = not route.back
-            edges[(*route.start, low)].append((at, "start"))
-            edges[(*route.end, not low or route.start[0] == route.end[0])].append((at, "end"))
-    where = {key: edge for edge, keys in edges.items() for key in keys}
+            for which, edge in route.edges.items():
+                edges[edge].append((at, which))
     for at, route in enumerate(routes):
-        if route.side or route.gutter is not None or route.start[1] != route.end[1] or route.start[0] == route.end[0]:
+        if route.side or route.level or route.gutter is not None or route.start[1] != route.end[1]:
             continue
         for mover, anchor in (("end", "start"), ("start", "end")):
             x = ends[at, anchor]
-            others = [ends[key] for key in edges[where[at, mover]] if key != (at, mover)]
+            others = [ends[end] for end in edges[route.edges[mover]] if end != (at, mover)]
             if all(abs(x - other) >= 14 for other in others):
                 ends[at, mover] = x
                 break
@@ -290,10 +313,10 @@ def _shafts(routes: list[_Route], gutters: list[list[tuple[int, int]]], lefts: l
 
 
 def _channel_tracks(
-    routes: list[_Route], ends: dict[tuple[int, str], float], shafts: dict[int, float], rows: int
-) -> list[dict[tuple[int, str], int]]:
+    routes: list[_Route], ends: dict[End, float], shafts: dict[int, float], rows: int
+) -> list[dict[End, int]]:
     """For each channel the track of every stretch in it; a stretch is known by route and by which end it is of."""
-    stretches: list[dict[tuple[int, str], Span]] = [{} for _ in range(rows + 1)]
+    stretches: list[dict[End, Span]] = [{} for _ in range(rows + 1)]
     for at, route in enumerate(routes):
         if route.side:
             continue
@@ -358,15 +381,7 @@ def _bands(rows: list[tuple[int, list[Node]]], tops: list[float], heights: list[
     return [Band(lane, top, low - top) for lane, (top, low) in found.items()]
 
 
-def _arrows(
-    routes: list[_Route],
-    boxes: dict[Key, Box],
-    ends: dict[tuple[int, str], float],
-    shafts: dict[int, float],
-    channels: list[dict],
-    tops: list[float],
-    heights: list[float],
-) -> list[Arrow]:
+def _arrows(routes: list[_Route], boxes: dict[Key, Box], ways: _Ways) -> list[Arrow]:
     taken: list[Area] = []
     found = []
     beside: dict[frozenset[Key], int] = defaultdict(int)
@@ -377,7 +392,7 @@ def _arrows(
             points = _across(source, target, beside[pair])
             beside[pair] += 1
         else:
-            points = _bent(at, route, source, target, ends, shafts, channels, tops, heights)
+            points = _bent(at, route, source, target, ways)
         short = route.link.label if len(routes) <= MOST_LABELS else ""
         label, place, width = _labelled(points, short, route.number, taken)
         found.append(Arrow(route.link.key, route.number, points, route.back, label, place, width))
@@ -394,37 +409,20 @@ def _across(source: Box, target: Box, before: int) -> tuple[Point, ...]:
     return ((source.x, y), (target.x + target.width, y))
 
 
-def _bent(
-    at: int,
-    route: _Route,
-    source: Box,
-    target: Box,
-    ends: dict[tuple[int, str], float],
-    shafts: dict[int, float],
-    channels: list[dict],
-    tops: list[float],
-    heights: list[float],
-) -> tuple[Point, ...]:
-    same = route.start[0] == route.end[0]
-    x, to_x = ends[at, "start"], ends[at, "end"]
-    y = source.y if route.back else source.y + source.height
-    to_y = target.y + target.height if route.back or same else target.y
+def _bent(at: int, route: _Route, source: Box, target: Box, ways: _Ways) -> tuple[Point, ...]:
+    """Through one channel, or through two and the gutter between them; straight when nothing is to be gone around."""
+    x, to_x = ways.ends[at, "start"], ways.ends[at, "end"]
+    y, to_y = (
+        box.y + box.height if low else box.y
+        for box, (_, _, low) in zip((source, target), route.edges.values(), strict=True)
+    )
+    if route.gutter is None and x == to_x:
+        return ((x, y), (to_x, to_y))
+    bend = ways.bend(route.first, (at, "start"))
     if route.gutter is None:
-        if x == to_x:
-            return ((x, y), (to_x, to_y))
-        bend = _track_y(route.first, channels[route.first][at, "start"], channels, tops, heights)
         return ((x, y), (x, bend), (to_x, bend), (to_x, to_y))
-    bend = _track_y(route.first, channels[route.first][at, "start"], channels, tops, heights)
-    back = _track_y(route.last, channels[route.last][at, "end"], channels, tops, heights)
-    shaft = shafts[at]
+    shaft, back = ways.shafts[at], ways.bend(route.last, (at, "end"))
     return ((x, y), (x, bend), (shaft, bend), (shaft, back), (to_x, back), (to_x, to_y))
-
-
-def _track_y(channel: int, track: int, channels: list[dict], tops: list[float], heights: list[float]) -> float:
-    """The middle of a track: the tracks of a channel lie around its middle."""
-    high = tops[channel - 1] + heights[channel - 1] if channel else 0.0
-    low = tops[channel] if channel < len(tops) else high + _used(channels[channel]) * TRACK + 2 * LANE_PAD
-    return (high + low) / 2 + (track - (_used(channels[channel]) - 1) / 2) * TRACK
 
 
 def _labelled(points: tuple[Point, ...], label: str, number: int, taken: list[Area]) -> tuple[str, Point, float]:
