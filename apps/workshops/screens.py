@@ -3,7 +3,6 @@
 from copy import copy
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 from django.db.models import Exists, OuterRef
 from django.forms import Form
@@ -38,7 +37,7 @@ def screen(workshop: Workshop, seat: Participant, *, prompt: str = "", refused: 
         "counts": queries.ready_facts(workshop),
         "parked": queries.parking_lot(workshop),
         "refused": refused,
-        "park_form": ParkForm(initial={"key": uuid4()}),
+        "park_form": ParkForm(),
         "address_form": refused if isinstance(refused, AddressForm) else AddressForm(initial={"email": seat.email}),
         "seq": getattr(workshop, "seq", None),
         "mode": _mode(workshop, looking, current),
@@ -71,7 +70,7 @@ def late(workshop: Workshop, seat: Participant, card: Card) -> dict[str, Any]:
     """The form for one more card like this one, which everybody sees at once."""
     activity = card.activity
     plan = activity.plan if activity else Plan()
-    form = CardForm(initial={"activity": card.activity_id, "prompt": card.prompt, "key": uuid4()})
+    form = CardForm(initial={"activity": card.activity_id, "prompt": card.prompt})
     return {
         "workshop": workshop,
         "seat": seat,
@@ -191,7 +190,7 @@ def _card_form(activity: Activity, prompt: str, refused: Form | None) -> Form:
         return refused
     # An answer that came too late is not lost: its words wait where a card may still be added.
     text = refused.data.get("text", "") if isinstance(refused, AnswerForm) else ""
-    return CardForm(initial={"activity": activity.pk, "prompt": prompt, "key": uuid4(), "text": text})
+    return CardForm(initial={"activity": activity.pk, "prompt": prompt, "text": text})
 
 
 def places(plan: Plan, board: queries.Board) -> list[queries.Column]:

@@ -5,7 +5,6 @@
 
 from copy import deepcopy
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 
@@ -52,10 +51,6 @@ class ItemForm(forms.Form):
     key = KeyField()
 
     DETAILS: tuple[str, ...] = ()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("key", uuid4())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -1,7 +1,6 @@
 """The forms that stand on the boards of steps: what the host fills in, and what everybody adds to."""
 
 from typing import Any
-from uuid import uuid4
 
 from django.forms import Form
 
@@ -33,7 +32,7 @@ def seat_forms(activity: Activity) -> dict[str, Form]:
 
 
 def entry_form(data: Any = None) -> AddEntryForm:
-    return AddEntryForm(data, initial={"key": uuid4()}, auto_id=ENTRY)
+    return AddEntryForm(data, auto_id=ENTRY)
 
 
 def change_entry_form(item: Item, data: Any = None) -> ChangeEntryForm:
