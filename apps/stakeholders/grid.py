@@ -45,6 +45,29 @@ def dots(people: Iterable[Mapping[str, Any]]) -> list[Dot]:
     return [dot for cell, inside in sorted(cells.items()) for dot in _in_cell(cell, inside)]
 
 
+def frame() -> dict[str, Any]:
+    """Lines, numbers and edges of the drawing, in its own units."""
+    steps = range(1, STEPS + 1)
+    return {
+        "left": LEFT,
+        "top": TOP,
+        "right": LEFT + SIDE,
+        "bottom": TOP + SIDE,
+        "corner": LEFT + 3 * CELL,
+        "corner_side": 2 * CELL,
+        "middle": LEFT + SIDE // 2,
+        "half": TOP + SIDE // 2,
+        "width": LEFT + SIDE + 2,
+        "height": TOP + SIDE + 42,
+        "radius": RADIUS,
+        "lines": [(LEFT + step * CELL, TOP + step * CELL) for step in range(STEPS + 1)],
+        "scale": [
+            {"value": step, "x": LEFT + (step - 1) * CELL + CELL // 2, "y": TOP + (STEPS - step) * CELL + CELL // 2 + 4}
+            for step in steps
+        ],
+    }
+
+
 def _in_cell(cell: tuple[int, int], inside: list[Mapping[str, Any]]) -> list[Dot]:
     interest, influence = cell
     middle_x = LEFT + (interest - 1) * CELL + CELL // 2

@@ -3,8 +3,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.forms import KeyField
 from apps.workshops.enums import Standing
+from apps.workshops.forms.base import ItemForm
 from apps.workshops.forms.seen import SeenForm
 
 INFLUENCE = [("", _("not said")), ("1", _("1 little")), ("2", "2"), ("3", "3"), ("4", "4"), ("5", _("5 a lot"))]
@@ -30,21 +30,14 @@ class EntryForm(forms.Form):
     )
     missing = forms.BooleanField(label=_("Not at this table, and must be heard"), required=False)
 
-    DETAILS = ("influence", "affected", "standing", "missing")
+    DETAILS: tuple[str, ...] = ("influence", "affected", "standing", "missing")
 
     def clean_text(self) -> str:
         return " ".join(self.cleaned_data["text"].split())
 
 
-class AddEntryForm(EntryForm):
-    key = KeyField()
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if self.errors:
-            return cleaned
-        details = {name: cleaned[name] for name in self.DETAILS}
-        return {"text": cleaned["text"], "key": cleaned["key"], "details": details}
+class AddEntryForm(EntryForm, ItemForm):
+    """Somebody new on the map."""
 
 
 class ChangeEntryForm(SeenForm, EntryForm):

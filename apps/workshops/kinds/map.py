@@ -65,7 +65,7 @@ def board(workshop: Workshop, activity: Activity) -> dict[str, Any]:
         "missing": [entry for entry in entries if entry.missing],
         "deciders": [entry for entry in entries if entry.item.details.get("standing") == Standing.DECIDER],
         "to_take": [entry for entry in entries if not entry.in_register],
-        "frame": frame(),
+        "frame": grid.frame(),
         "here": workshop.activity_id == activity.pk,
     }
 
@@ -81,34 +81,6 @@ def recap(workshop: Workshop, activity: Activity) -> list[Line]:
     return lines + [
         Line("open", _("Must be heard: %(name)s") % {"name": entry.item.text}) for entry in shown["missing"]
     ]
-
-
-def frame() -> dict[str, Any]:
-    """Lines and numbers of the drawing, in its own units."""
-    steps = range(1, grid.STEPS + 1)
-    middle = grid.CELL // 2
-    return {
-        "left": grid.LEFT,
-        "top": grid.TOP,
-        "right": grid.LEFT + grid.SIDE,
-        "bottom": grid.TOP + grid.SIDE,
-        "corner": grid.LEFT + 3 * grid.CELL,
-        "corner_side": 2 * grid.CELL,
-        "middle": grid.LEFT + grid.SIDE // 2,
-        "half": grid.TOP + grid.SIDE // 2,
-        "width": grid.LEFT + grid.SIDE + 2,
-        "height": grid.TOP + grid.SIDE + 42,
-        "radius": grid.RADIUS,
-        "lines": [(grid.LEFT + step * grid.CELL, grid.TOP + step * grid.CELL) for step in range(grid.STEPS + 1)],
-        "scale": [
-            {
-                "value": step,
-                "x": grid.LEFT + (step - 1) * grid.CELL + middle,
-                "y": grid.TOP + (grid.STEPS - step) * grid.CELL + middle + 4,
-            }
-            for step in steps
-        ],
-    }
 
 
 def _entries(activity: Activity) -> list[Entry]:
