@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import tarfile
 import tempfile
 from pathlib import Path
@@ -18,7 +17,6 @@ from config.starter.servers import lay_out
 DUMP = "database.sql"
 # Made again by the next start, or of no use elsewhere.
 LEFT_OUT = {"postgres", "postgres.new", "valkey", "run", "log", "static", "static.stamp", "mail"}
-EMPTY = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;\n"
 
 
 def backup(var: Var, file: Path) -> int:
@@ -28,7 +26,7 @@ def backup(var: Var, file: Path) -> int:
     half = file.with_name(file.name + ".part")
     with connected(var, "backup") as environment, tempfile.TemporaryDirectory() as folder:
         dump = Path(folder) / DUMP
-        _run([pg.binary("pg_dump"), "--no-owner", "--no-privileges", "-f", str(dump), environment["DATABASE_URL"]])
+        pg.dump(environment["DATABASE_URL"], dump)
         descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as out, tarfile.open(fileobj=out, mode="w:gz") as archive:
             archive.add(dump, DUMP)
@@ -75,24 +73,12 @@ def _unpack(file: Path, folder: Path) -> None:
 
 
 def _load(url: str, dump: Path, *, replace: bool) -> None:
-    """Load the dump in one transaction, so that a failure changes nothing."""
     if pg.query(url, "select to_regclass('django_migrations') is null") != "t" and not replace:
         raise Stop("There is a database here already: add  --replace  to put the backup in its place.")
-    with tempfile.NamedTemporaryFile("w", suffix=".sql") as first:
-        first.write(EMPTY)
-        first.flush()
-        options = ["-Xq", "--single-transaction", "-v", "ON_ERROR_STOP=1", "-f", first.name, "-f", str(dump)]
-        _run([pg.binary("psql"), *options, "-d", url])
+    pg.load(url, dump)
 
 
 def _put(source: Path, target: Path) -> None:
     if target.is_dir():
         shutil.rmtree(target)
     shutil.move(source, target)
-
-
-def _run(command: list[str]) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=pg.bare_environment())
-    if done.returncode:
-        last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-        raise Stop(f"{Path(command[0]).name} failed ({last}): nothing was changed.")

@@ -31,6 +31,7 @@ SETTINGS = {"timezone": "UTC", "log_timezone": "UTC", "scram_iterations": "1", "
 HBA = f"local all {ROLE} scram-sha-256\n"
 # For tests only: a crash may lose everything.
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+EMPTY = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,26 @@ def query(url: str, sql: str) -> str | None:
         env={**bare_environment(), "PGCONNECT_TIMEOUT": "5"},
     )
     return asked.stdout.strip() if asked.returncode == 0 else None
+
+
+def dump(url: str, file: Path) -> None:
+    """Write everything in the database into `file`, as SQL."""
+    _tool("pg_dump", "--no-owner", "--no-privileges", "-f", str(file), url)
+
+
+def load(url: str, file: Path) -> None:
+    """Put a dump in place of what the database holds, in one transaction, so that a failure changes nothing."""
+    options = ["-Xq", "--single-transaction", "-v", "ON_ERROR_STOP=1", "-c", EMPTY, "-f", str(file)]
+    _tool("psql", *options, "-d", url)
+
+
+def _tool(name: str, *arguments: str) -> None:
+    done = subprocess.run(
+        [binary(name), *arguments], capture_output=True, text=True, check=False, env=bare_environment()
+    )
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        raise Stop(f"{name} failed ({last}): nothing was changed.")
 
 
 def check_version(data: Path) -> None:
