@@ -4,22 +4,28 @@ import re
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from apps.architecture import queries
 from apps.architecture.enums import Lane, Zone
-from apps.architecture.models import Component
+from apps.architecture.models import Component, Flow
 from apps.architecture.queries import Diagram
 from apps.projects.enums import Level
 from apps.projects.models import Project
+from apps.projects.rules import Rule, declare
 from apps.projects.sections import Finding, Part
 
 SECTION = "architecture"
-# Rule, level, message, why.
-Words = tuple[str, str, str, str]
 # Products by how their makers write them: capitals inside a word, or a name with a version number.
 _PRODUCT = re.compile(r"\b[A-Z]?[a-z]+[A-Z]\w+|\b[A-Za-z]+-?\d+(\.\d+)*[a-z]?\b|\b\w+\.(?:js|ai|io)\b")
+NONE, LOOSE, LEAVES, NO_CHECKS, NO_MONITORING, PRODUCT = declare(
+    Rule("architecture.none", Level.WARNING, SECTION, _("There is no architecture diagram."), _("Without it nobody sees where data go and who checks.")),
+    Rule("architecture.loose", Level.HINT, SECTION, _("“%(name)s” is joined to nothing."), _("A box without an arrow is either missing its flow or not part of this project.")),
+    Rule("architecture.personal_leaves", Level.WARNING, SECTION, _("Personal data leave your network: %(flow)s."), _("Say in Data sources on which legal basis, and in Responsible use who checks it.")),
+    Rule("architecture.no_checks", Level.WARNING, SECTION, _("Nothing checks what the model says."), _("An answer that nobody and nothing checks reaches people as it is.")),
+    Rule("architecture.no_monitoring", Level.WARNING, SECTION, _("Nothing watches it in production."), _("Quality, cost and abuse drift after launch; feedback has to come back somewhere.")),
+    Rule("architecture.product", Level.HINT, SECTION, _("“%(name)s” looks like a product."), _("Name what it is for. The product is chosen later, against the options.")),
+)  # fmt: skip
 
 
 def snapshot(project: Project) -> dict[str, Any]:
@@ -53,10 +59,21 @@ def findings(project: Project) -> list[Finding]:
 
 def said_of(diagram: Diagram, url: str) -> list[Finding]:
     if not diagram.components:
-        message, why = _("There is no architecture diagram."), _("Without it nobody sees where data go and who checks.")
-        return [Finding("architecture.none", Level.WARNING, message, why, url, SECTION)]
-    found = [_said(url, *words) for words in (*_loose(diagram), *_leaving(diagram), *_missing(diagram))]
-    return found + [_said(url, *words) for words in _products(diagram)]
+        return [NONE.found(url)]
+    joined = {key for flow in diagram.flows for key in (flow.source_id, flow.target_id)}
+    lanes = {one.lane for one in diagram.components}
+    return [
+        *(LOOSE.found(url, name=one.name) for one in diagram.components if one.pk not in joined),
+        *(LEAVES.found(url, flow=flow) for flow in diagram.flows if _leaves(flow)),
+        *([NO_CHECKS.found(url)] if Lane.CHECKS not in lanes else []),
+        *([NO_MONITORING.found(url)] if Lane.MONITORING not in lanes else []),
+        *(PRODUCT.found(url, name=one.name) for one in diagram.components if names_a_product(one)),
+    ]
+
+
+def _leaves(flow: Flow) -> bool:
+    """Personal data that go from our own network to somewhere else."""
+    return flow.personal and flow.source.zone == Zone.OURS and flow.target.zone != Zone.OURS
 
 
 def names_a_product(component: Component) -> bool:
@@ -72,49 +89,6 @@ def part_url(project: Project) -> str:
     return reverse("architecture:part", args=[project.pk])
 
 
-def _loose(diagram: Diagram) -> list[Words]:
-    joined = {key for flow in diagram.flows for key in (flow.source_id, flow.target_id)}
-    return [
-        ("architecture.loose", Level.HINT, _("“%(name)s” is joined to nothing.") % {"name": one.name},
-         _("A box without an arrow is either missing its flow or not part of this project."))
-        for one in diagram.components if one.pk not in joined
-    ]  # fmt: skip
-
-
-def _leaving(diagram: Diagram) -> list[Words]:
-    return [
-        ("architecture.personal_leaves", Level.WARNING,
-         _("Personal data leave your network: %(flow)s.") % {"flow": flow},
-         _("Say in Data sources on which legal basis, and in Responsible use who checks it."))
-        for flow in diagram.flows
-        if flow.personal and flow.source.zone == Zone.OURS and flow.target.zone != Zone.OURS
-    ]  # fmt: skip
-
-
-def _missing(diagram: Diagram) -> list[Words]:
-    there = {one.lane for one in diagram.components}
-    found: list[Words] = []
-    if Lane.CHECKS not in there:
-        found.append(("architecture.no_checks", Level.WARNING, _("Nothing checks what the model says."),
-                      _("An answer that nobody and nothing checks reaches people as it is.")))  # fmt: skip
-    if Lane.MONITORING not in there:
-        found.append(("architecture.no_monitoring", Level.WARNING, _("Nothing watches it in production."),
-                      _("Quality, cost and abuse drift after launch; feedback has to come back somewhere.")))  # fmt: skip
-    return found
-
-
-def _products(diagram: Diagram) -> list[Words]:
-    return [
-        ("architecture.product", Level.HINT, _("“%(name)s” looks like a product.") % {"name": one.name},
-         _("Name what it is for. The product is chosen later, against the options."))
-        for one in diagram.components if names_a_product(one)
-    ]  # fmt: skip
-
-
-def _said(url: str, rule: str, level: str, message: str, why: str) -> Finding:
-    return Finding(rule, level, message, why, url, SECTION)
-
-
 PART = Part(
     section=SECTION,
     key="diagram",
@@ -124,5 +98,5 @@ PART = Part(
     edit_url=edit_url,
     page_url=part_url,
     live="components:changed",
-    edit_words=gettext_lazy("Edit the diagram"),
+    edit_words=_("Edit the diagram"),
 )

@@ -3,17 +3,27 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from apps.assessments import queries, triage
 from apps.assessments.enums import Need, Tier, Verdict
 from apps.projects.enums import Level
 from apps.projects.models import Project
+from apps.projects.rules import Rule, declare
 from apps.projects.sections import Finding, Section
 
 KEY = "responsible"
 STRICT = (Tier.PROHIBITED, Tier.HIGH_AREA, Tier.HIGH_PRODUCT)
+NONE, OPEN, UNSURE, PROHIBITED, UNDECIDED, REJECTED, REFERRED, OLD = declare(
+    Rule("triage.none", Level.WARNING, KEY, _("The legal triage has not been done."), _("Ten minutes show which law applies and who must be asked; late, it costs weeks.")),
+    Rule("triage.open", Level.WARNING, KEY, _("%(n)s questions of the triage are open."), _("An open question counts as no, and may be a yes.")),
+    Rule("triage.unsure", Level.HINT, KEY, _("%(n)s answers of the triage are “not sure”."), _("They count as yes until somebody clears them.")),
+    Rule("triage.prohibited", Level.BLOCKER, KEY, _("The answers lead to a prohibited practice."), _("Article 5 of the EU AI Act leaves no way to build it.")),
+    Rule("triage.undecided", Level.BLOCKER, KEY, _("Nobody has decided on the result of the triage."), _("High risk or an impact assessment needs a named decision before the scope is signed.")),
+    Rule("triage.rejected", Level.BLOCKER, KEY, _("The legal triage rejected this project."), _("Change the scope, then answer the triage again.")),
+    Rule("triage.referred", Level.WARNING, KEY, _("The triage was referred, and the answer is not in."), _("Until counsel or the authority answers, nobody knows whether this may be built.")),
+    Rule("triage.old", Level.HINT, KEY, _("The triage was answered on edition %(edition)s."), _("A newer edition of the questions is there; look through them once.")),
+)  # fmt: skip
 
 
 def snapshot(project: Project) -> dict[str, Any]:
@@ -40,74 +50,21 @@ def snapshot(project: Project) -> dict[str, Any]:
 
 def findings(project: Project) -> list[Finding]:
     """What a careful reviewer says of the triage."""
-    found = queries.of(project)
-    url = edit_url(project)
+    found, url = queries.of(project), edit_url(project)
     if not found.answers:
-        message, why = (
-            _("The legal triage has not been done."),
-            _("Ten minutes show which law applies and who must be asked; late, it costs weeks."),
-        )
-        return [Finding("triage.none", Level.WARNING, message, why, url, KEY)]  # fmt: skip
+        return [NONE.found(url)]
     result = triage.assess(found.answers)
-    said = []
-    if result.open:
-        message = _("%(n)s questions of the triage are open.") % {"n": len(result.open)}
-        said.append(
-            Finding(
-                "triage.open", Level.WARNING, message, _("An open question counts as no, and may be a yes."), url, KEY
-            )
-        )
-    if result.unsure:
-        message = _("%(n)s answers of the triage are “not sure”.") % {"n": len(result.unsure)}
-        said.append(
-            Finding("triage.unsure", Level.HINT, message, _("They count as yes until somebody clears them."), url, KEY)
-        )
-    if result.tier == Tier.PROHIBITED:
-        said.append(
-            Finding(
-                "triage.prohibited",
-                Level.BLOCKER,
-                _("The answers lead to a prohibited practice."),
-                _("Article 5 of the EU AI Act leaves no way to build it."),
-                url,
-                KEY,
-            )
-        )
-    if (result.tier in STRICT or result.need != Need.NONE) and not found.verdict:
-        said.append(
-            Finding(
-                "triage.undecided",
-                Level.BLOCKER,
-                _("Nobody has decided on the result of the triage."),
-                _("High risk or an impact assessment needs a named decision before the scope is signed."),
-                url,
-                KEY,
-            )
-        )
-    if found.verdict == Verdict.REJECT:
-        said.append(
-            Finding(
-                "triage.rejected",
-                Level.BLOCKER,
-                _("The legal triage rejected this project."),
-                found.words or _("Change the scope, then answer the triage again."),
-                url,
-                KEY,
-            )
-        )
-    if found.edition != triage.catalog().edition:
-        message = _("The triage was answered on edition %(edition)s.") % {"edition": found.edition}
-        said.append(
-            Finding(
-                "triage.old",
-                Level.HINT,
-                message,
-                _("A newer edition of the questions is there; look through them once."),
-                url,
-                KEY,
-            )
-        )
-    return said  # fmt: skip
+    weighs = result.tier in STRICT or result.need != Need.NONE
+    said = [
+        OPEN.found(url, n=len(result.open)) if result.open else None,
+        UNSURE.found(url, n=len(result.unsure)) if result.unsure else None,
+        PROHIBITED.found(url) if result.tier == Tier.PROHIBITED else None,
+        UNDECIDED.found(url) if weighs and not found.verdict else None,
+        REJECTED.found(url, why=found.words) if found.verdict == Verdict.REJECT else None,
+        REFERRED.found(url) if found.verdict == Verdict.REFER else None,
+        OLD.found(url, edition=found.edition) if found.edition != triage.catalog().edition else None,
+    ]
+    return [finding for finding in said if finding]
 
 
 def edit_url(project: Project) -> str:
@@ -116,7 +73,7 @@ def edit_url(project: Project) -> str:
 
 SECTION = Section(
     key=KEY,
-    title=gettext_lazy("Responsible use"),
+    title=_("Responsible use"),
     order=110,
     snapshot=snapshot,
     template="assessments/section.html",

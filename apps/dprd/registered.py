@@ -1,11 +1,11 @@
 """The six sections of prose, as the document and readiness know them."""
 
 import re
+from dataclasses import replace
 from functools import partial
 
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.comments import targets
@@ -15,6 +15,7 @@ from apps.dprd.models import Section as Prose
 from apps.projects import needs, road, sections
 from apps.projects.enums import Level
 from apps.projects.models import Project
+from apps.projects.rules import EVERY, Rule, declare
 from apps.projects.sections import Finding, Section, Snapshot
 
 ORDER = {
@@ -34,6 +35,15 @@ WHY_EMPTY = {
     Key.METRICS: gettext_lazy("Without a measure and a threshold nobody can say when it is good enough."),
     Key.MONITORING: gettext_lazy("What nobody watches in production fails unseen."),
 }
+
+
+EMPTY, UNFINISHED, UNOWNED, DRAFT, MOVED = declare(
+    Rule("section.empty", Level.BLOCKER, EVERY, gettext_lazy("%(section)s is empty."), gettext_lazy("Nobody can agree to what is not there.")),
+    Rule("section.placeholder", Level.WARNING, EVERY, gettext_lazy("%(section)s still says “%(word)s”."), gettext_lazy("A reader cannot tell what is meant.")),
+    Rule("section.owner", Level.WARNING, EVERY, gettext_lazy("%(section)s has no owner."), gettext_lazy("Nobody knows whom to ask about it.")),
+    Rule("section.draft", Level.HINT, EVERY, gettext_lazy("%(section)s is not ready yet."), gettext_lazy("Its owner says when it can be read.")),
+    Rule("section.moved", Level.WARNING, EVERY, gettext_lazy("%(section)s changed after it was called ready."), gettext_lazy("Whoever called it ready should look again.")),
+)  # fmt: skip
 
 
 def register() -> None:
@@ -67,22 +77,20 @@ def edit_url(project: Project, *, key: str) -> str:
 
 
 def findings(project: Project, *, key: str) -> list[Finding]:
-    prose = queries.loaded(project, key)
+    prose, url = queries.loaded(project, key), edit_url(project, key=key)
+    written = prose.text.strip()
     found = []
-    if not prose.text.strip() and not _has_rows(project, key):
-        found.append(("section.empty", Level.BLOCKER, _("%s is empty."), str(WHY_EMPTY[Key(key)])))
+    if not written and not _has_rows(project, key):
+        found.append(EMPTY.found(url, section=prose.title, why=WHY_EMPTY[Key(key)]))
     if placeholder := PLACEHOLDER.search(prose.text):
-        message = _("%s still says “{word}”.").replace("{word}", placeholder[0].replace("%", "%%"))
-        found.append(("section.placeholder", Level.WARNING, message, _("A reader cannot tell what is meant.")))
-    if prose.text.strip() and not prose.owner:
-        found.append(("section.owner", Level.WARNING, _("%s has no owner."), _("Nobody knows whom to ask about it.")))
-    if prose.text.strip() and prose.state != State.READY:
-        found.append(("section.draft", Level.HINT, _("%s is not ready yet."), _("Its owner says when it can be read.")))
+        found.append(UNFINISHED.found(url, section=prose.title, word=placeholder[0]))
+    if written and not prose.owner:
+        found.append(UNOWNED.found(url, section=prose.title))
+    if written and prose.state != State.READY:
+        found.append(DRAFT.found(url, section=prose.title))
     if prose.changed_since_ready:
-        message = _("%s changed after it was called ready.")
-        found.append(("section.moved", Level.WARNING, message, _("Whoever called it ready should look again.")))
-    url = edit_url(project, key=key)
-    return [Finding(rule, level, message % prose.title, why, url, key) for rule, level, message, why in found]
+        found.append(MOVED.found(url, section=prose.title))
+    return [replace(one, section=key) for one in found]
 
 
 def _has_rows(project: Project, key: str) -> bool:

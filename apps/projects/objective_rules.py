@@ -1,4 +1,4 @@
-"""What a careful reviewer says about an objective. Pure functions on its fields; O16 needs links we do not have yet.
+"""What a careful reviewer says about an objective. Pure functions on its fields.
 
 The word classes follow common guides to writing requirements; numbers that are dates, model names,
 percentiles or ordinals do not count as targets.
@@ -13,7 +13,9 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
+from apps.projects import rules
 from apps.projects.enums import Direction, Level
+from apps.projects.rules import Rule
 
 
 class Fields(Protocol):
@@ -53,10 +55,22 @@ class Weakness:
 
     rule: str
     level: str
-    message: Any
-    why: Any
+    message: str
+    why: str
     field: str
 
+
+@dataclass(frozen=True)
+class Weak:
+    """Where a rule applies: the field that mends it, and words that are more exact than the rule's own."""
+
+    field: str
+    message: Any = None
+    why: Any = None
+    word: str = ""
+
+
+Check = Callable[[Fields, date], Weak | None]
 
 MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -72,11 +86,18 @@ def _words(*alternatives: str) -> re.Pattern[str]:
 DATES = _words(
     r"\d{1,2}[./]\d{1,2}[./](?:20)?\d\d",
     r"20\d\d-\d\d(?:-\d\d)?",
+    r"\d{1,2}\.\d{1,2}\.(?!\d)",
     rf"\d{{1,2}}(?:st|nd|rd|th)?\.? (?:of )?{MONTHS}(?:,? 20\d\d)?",
+    rf"{MONTHS} ['’]\d\d",
     rf"{MONTHS} (?:\d{{1,2}}(?:st|nd|rd|th)?,? ?)?(?:20\d\d)?",
     rf"(?:by|until|before|in|end of|from) {MONTHS}",
     r"Q[1-4](?:[ /]?(?:20)?\d\d)?",
     r"H[12](?:[ /]?20\d\d)",
+    r"FY ?'?(?:20)?\d\d",
+    r"(?:first|second|third|fourth|last|1st|2nd|3rd|4th) quarter(?: of)?(?: 20\d\d)?",
+    r"(?:by|until|before|in) (?:calendar )?week \d{1,2}",
+    r"(?:mid|early|late|end)[- ]20\d\d",
+    r"EO[YQM]|year[- ]end",
     r"20[2-9]\d",
     rf"(?:within|in|after) (?:the )?(?:next |first )?{COUNT} (?:days?|weeks?|months?|quarters?|years?|sprints?)",
     r"(?:by|before|until) (?:the )?(?:end|start|close) of (?:the )?\w+",
@@ -92,19 +113,27 @@ NAMES = re.compile(
     # any name at all after a word of using it, unless a unit or things that are counted follow its number
     rf"|(?-i:\b{USED} [A-Z][A-Za-z]+ \d[\d.]*)(?![\d.]*(?: ?[%€$£]| (?:percent|per|of|out|h|min|ms|s|sec|days?)\b| [a-z]+s\b))"
     r"|\b[pP]\d{2}(?:\.\d)?\b|\bv\d[\w.]*|\bversion \d[\d.]*|\b\d+(?:st|nd|rd|th)\b"
-    r"|(?-i:\b[A-Z]{2,}-?\d[\w.]*)|\b(?:ISO|RFC|Article|Art\.?|chapter|phase|tier|step) \d[\d./:]*"
-    r"|\b\d+/7\b|\bCO2\b|\b[A-Za-z]+\d+[A-Za-z]*\b",
+    r"|(?-i:\b[A-Z]{2,}-?\d[\w.]*)|\b(?:ISO|RFC|SOC|PCI|NIST|Article|Art\.?) \d[\d./:]*"
+    # which one, not how many
+    r"|\b(?:chapter|phase|tier|step|level|stage|line|sprint|release|section|page|topic|wave|question|table|week|no\.|number)s? "
+    r"\d[\d.]*(?: ?(?:to|-|–|and|,) ?\d[\d.]*)*|#\d+"
+    # sizes of models and their windows; short forms that begin with a figure
+    r"|(?-i:\b\d+(?:x\d+)?(?:\.\d+)?B\b)|\b\d+k[- ](?:tokens?|context|window)|(?-i:\b(?:\d+D|[48]K|[2-6]G|[23]FA)\b)"
+    r"|\b(?!sub-)[A-Za-z]+-\d[\w.]*(?:-[A-Za-z]+)*|\b\d+/7\b|\bCO2\b|\b[A-Za-z]+\d+[A-Za-z]*\b",
     re.IGNORECASE,
 )
 NUMBER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|half|halve|halved|double|doubled|twice|triple|third)\b",
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|half|halve|halved|double|doubled|twice|triple|third(?![- ]part))\b",
     re.IGNORECASE,
 )
 BASELINE = _words(
-    "from", "baseline", "currently", "today", "versus", "vs", "compared with", "compared to", "instead of"
-)
+    "from", "baseline", "currently", "today", "now", "versus", "vs", "compared with", "compared to", "instead of", "was", "were",
+    "at present", "so far", "last (?:year|month|quarter|week)",
+)  # fmt: skip
+ARROW = re.compile(r"\d[^→;]{0,14}(?:→|->|=>|⇒)[^\d;]{0,4}\d")
 DIRECTION = re.compile(
     r"[<>≤≥]|\b(?:at least|at most|no more than|not more than|no less than|not below|not above|below|under|above|over|up to"
+    r"|or (?:more|less|fewer|better|above|below|higher|lower|under)|top \d"
     r"|minimum|maximum|fewer than|less than|more than|within|between|from\b.+\bto|halve\w*|double\w*|cut\b.+\bby"
     r"|(?:reduce|increase|lower|raise)\w*\b.+\b(?:by|to))\b",
     re.IGNORECASE,
@@ -112,11 +141,11 @@ DIRECTION = re.compile(
 VAGUE = _words(
     r"improv\w+", r"enhanc\w+", r"optimi[sz]\w+", r"leverag\w+", r"support(?:s|ing)?", r"enabl\w+", r"facilitat\w+",
     r"transform\w*", r"explor\w+", r"strengthen\w*", r"streamlin\w+", r"moderni[sz]\w+", r"empower\w*", r"boost\w*", r"foster\w*",
+    "faster", "quicker", "cheaper", "easier", "smarter", "simpler", "happier",
 )  # fmt: skip
 WEASEL = _words(
     r"user[- ]friendly", r"seamless(?:ly)?", "robust", r"adequate(?:ly)?", r"appropriate(?:ly)?", r"significant(?:ly)?",
-    r"substantial(?:ly)?", "(?<!at )most", "some", "several", r"etc\.?", r"approximately", r"about right", "as fast as possible",
-    "as soon as possible", "as much as possible", "where appropriate", "where possible", "and/or", "better", "easy", "easily",
+    r"substantial(?:ly)?", "(?<!at )most", "some", "several", r"etc\.?", r"approximately", r"about right", r"as \w+ as (?:possible|we can|practicable)", "where appropriate", "where possible", "and/or", "better", "easy", "easily",
     "intuitive", "state of the art", "best in class", "good", "fast", "quickly",
 )  # fmt: skip
 ABSOLUTE = _words(
@@ -155,13 +184,20 @@ OPEN_END = re.compile(
     r"\b(?:TBD|TBC|TODO|to be (?:decided|determined|confirmed|defined))\b|\?\?+|\blorem\b", re.IGNORECASE
 )
 
+# A half-sentence that says where the figure comes from is no second objective.
+SECOND = re.compile(r";(?!\s*(?:was|were|today|now|currently|baseline|from|measured|source|owner)\b)", re.IGNORECASE)
 SHORT, LONG = 5, 45
-Rule = Callable[[Fields, date], Weakness | None]
+SECTION = "objectives"
 
 
 def findings_of(objective: Fields, today: date) -> list[Weakness]:
     """What is weak about an objective, in the order of the rules O1 to O17; an empty list is a good one."""
-    return [weakness for rule in RULES if (weakness := rule(objective, today))]
+    return [_weakness(rule, weak) for rule, check in CHECKS if (weak := check(objective, today))]
+
+
+def _weakness(rule: Rule, weak: Weak) -> Weakness:
+    said = rule.found("", message=weak.message, why=weak.why, word=weak.word)
+    return Weakness(rule.id, rule.level, said.message, said.why, weak.field)
 
 
 def numbers_in(text: str) -> bool:
@@ -189,169 +225,113 @@ def _has_number(objective: Fields) -> bool:
     return objective.target is not None or numbers_in(objective.title)
 
 
-def _number(objective: Fields, today: date) -> Weakness | None:
-    if _has_number(objective):
-        return None
-    return Weakness("O1", Level.BLOCKER, _("By how much?"), _("Give a number with its unit."), "target")
+def _number(objective: Fields, today: date) -> Weak | None:
+    return None if _has_number(objective) else Weak("target")
 
 
-def _baseline(objective: Fields, today: date) -> Weakness | None:
-    if objective.baseline is not None or not _has_number(objective) or BASELINE.search(objective.title):
-        return None
-    return Weakness(
-        "O2", Level.BLOCKER, _("No baseline."), _("From what? Add today’s value and how it was measured."), "baseline"
-    )
+def _baseline(objective: Fields, today: date) -> Weak | None:
+    there = objective.baseline is not None or BASELINE.search(objective.title) or ARROW.search(objective.title)
+    return None if there or not _has_number(objective) else Weak("baseline")
 
 
-def _date(objective: Fields, today: date) -> Weakness | None:
-    if objective.due or DATES.search(objective.title):
-        return None
-    return Weakness("O3", Level.BLOCKER, _("By when?"), _("An objective without a day is never missed."), "due")
+def _date(objective: Fields, today: date) -> Weak | None:
+    return None if objective.due or DATES.search(objective.title) else Weak("due")
 
 
-def _vague(objective: Fields, today: date) -> Weakness | None:
+def _vague(objective: Fields, today: date) -> Weak | None:
     found = VAGUE.search(objective.title)
-    if not found or _has_number(objective):
-        return None
-    message = _("“%(word)s” can mean anything.") % {"word": found.group()}
-    return Weakness("O4", Level.WARNING, message, _("Replace it by a change that can be measured."), "title")
+    return Weak("title", word=found.group()) if found and not _has_number(objective) else None
 
 
-def _weasel(objective: Fields, today: date) -> Weakness | None:
+def _weasel(objective: Fields, today: date) -> Weak | None:
     found = WEASEL.search(objective.title)
-    if not found:
-        return None
-    message = _("“%(word)s”: who says when it is met?") % {"word": found.group()}
-    return Weakness("O5", Level.WARNING, message, _("Say how it will be checked."), "title")
+    return Weak("title", word=found.group()) if found else None
 
 
-def _absolute(objective: Fields, today: date) -> Weakness | None:
+def _absolute(objective: Fields, today: date) -> Weak | None:
     found = ABSOLUTE.search(objective.title) or ALL_OF_IT.search(objective.title)
-    if not found:
-        return None
-    message = _("“%(word)s” cannot be shown.") % {"word": found.group()}
-    return Weakness("O6", Level.WARNING, message, _("Give a rate and the size of the sample."), "title")
+    return Weak("title", word=found.group()) if found else None
 
 
-def _output(objective: Fields, today: date) -> Weakness | None:
-    if _has_number(objective) or not OUTPUT.search(objective.title):
-        return None
-    return Weakness(
-        "O7",
-        Level.WARNING,
-        _("This is something we make."),
-        _("What changes for users or the business once it is there?"),
-        "title",
-    )
+def _output(objective: Fields, today: date) -> Weak | None:
+    return None if _has_number(objective) or not OUTPUT.search(objective.title) else Weak("title")
 
 
-def _compound(objective: Fields, today: date) -> Weakness | None:
-    if ";" not in objective.title and len(re.findall(r"\band\b", objective.title, re.IGNORECASE)) < 2:
-        return None
-    return Weakness(
-        "O8", Level.HINT, _("Several objectives in one."), _("Split it: each gets its own number."), "title"
-    )
+def _compound(objective: Fields, today: date) -> Weak | None:
+    several = SECOND.search(objective.title) or len(re.findall(r"\band\b", objective.title, re.IGNORECASE)) > 1
+    return Weak("title") if several else None
 
 
-def _too_short(objective: Fields, today: date) -> Weakness | None:
-    if objective.target is not None or len(objective.title.split()) >= SHORT:
-        return None
-    return Weakness("O9", Level.HINT, _("Very short."), _("Say what changes, for whom."), "title")
+def _too_short(objective: Fields, today: date) -> Weak | None:
+    return None if objective.target is not None or len(objective.title.split()) >= SHORT else Weak("title")
 
 
-def _too_long(objective: Fields, today: date) -> Weakness | None:
-    if len(objective.title.split()) <= LONG:
-        return None
-    return Weakness(
-        "O10",
-        Level.HINT,
-        _("More than 45 words."),
-        _("Nobody will repeat it. The fields below hold the details."),
-        "title",
-    )
+def _too_long(objective: Fields, today: date) -> Weak | None:
+    return Weak("title") if len(objective.title.split()) > LONG else None
 
 
-def _direction(objective: Fields, today: date) -> Weakness | None:
-    if objective.direction or not _has_number(objective) or DIRECTION.search(objective.title):
-        return None
-    return Weakness(
-        "O11", Level.WARNING, _("At least, or at most?"), _("Say on which side of the number it is met."), "direction"
-    )
+def _direction(objective: Fields, today: date) -> Weak | None:
+    said = objective.direction or DIRECTION.search(objective.title) or ARROW.search(objective.title)
+    return None if said or not _has_number(objective) else Weak("direction")
 
 
-def _metric(objective: Fields, today: date) -> Weakness | None:
-    if objective.metric.strip():
-        return None
-    return Weakness(
-        "O12", Level.BLOCKER, _("No metric."), _("Name what is counted, and where the figures come from."), "metric"
-    )
+def _metric(objective: Fields, today: date) -> Weak | None:
+    return None if objective.metric.strip() else Weak("metric")
 
 
-def _measured(objective: Fields, today: date) -> Weakness | None:
+def _measured(objective: Fields, today: date) -> Weak | None:
     who, how = objective.owner.strip(), objective.method.strip()
     if who and how:
         return None
-    message = (
-        _("Nobody measures it.")
-        if how
-        else _("Not said how it is measured.")
-        if who
-        else _("Who measures it, and how?")
-    )
-    why = _("Without a name and a method nobody can say later whether it was met.")
-    return Weakness("O13", Level.BLOCKER, message, why, "method" if who else "owner")
+    message = _("Nobody measures it.") if how else _("Not said how it is measured.") if who else None
+    return Weak("method" if who else "owner", message)
 
 
-def _contradiction(objective: Fields, today: date) -> Weakness | None:
+def _contradiction(objective: Fields, today: date) -> Weak | None:
     if objective.target is None or objective.baseline is None or HOLDS.search(objective.title):
         return None
     if objective.target == objective.baseline:
-        return Weakness(
-            "O14", Level.BLOCKER, _("The target is today’s value."), _("Then nothing has to change."), "target"
-        )
-    if not _goes_back(objective):
-        return None
-    return Weakness(
-        "O14",
-        Level.BLOCKER,
-        _("The target is worse than today."),
-        _("Check both values and the direction. If it may get a little worse, say “not below” or “not above”."),
-        "target",
-    )
+        return Weak("target", _("The target is today’s value."), _("Then nothing has to change."))
+    return Weak("target") if _goes_back(objective) else None
 
 
 def _goes_back(objective: Fields) -> bool:
-    falls = FALLS.search(objective.title) or objective.direction == Direction.AT_MOST
-    rises = RISES.search(objective.title) or objective.direction == Direction.AT_LEAST
+    falls, rises = FALLS.search(objective.title), RISES.search(objective.title)
     if objective.direction:
         falls, rises = objective.direction == Direction.AT_MOST, objective.direction == Direction.AT_LEAST
     higher = objective.target > objective.baseline
     return bool((falls and higher) or (rises and not higher))
 
 
-def _past(objective: Fields, today: date) -> Weakness | None:
-    if not objective.due or objective.due >= today:
-        return None
-    return Weakness("O15", Level.BLOCKER, _("The day is in the past."), _("Give one that can still be met."), "due")
+def _past(objective: Fields, today: date) -> Weak | None:
+    return Weak("due") if objective.due and objective.due < today else None
 
 
-def _unfinished(objective: Fields, today: date) -> Weakness | None:
-    for name in ("title", "metric", "unit", "baseline_source", "method", "owner"):
-        if OPEN_END.search(getattr(objective, name)):
-            return Weakness(
-                "O17",
-                Level.BLOCKER,
-                _("Something is still to be decided."),
-                _("Settle it, or give it to somebody."),
-                name,
-            )
-    return None
+def _unfinished(objective: Fields, today: date) -> Weak | None:
+    names = ("title", "metric", "unit", "baseline_source", "method", "owner")
+    return next((Weak(name) for name in names if OPEN_END.search(getattr(objective, name))), None)
 
 
-RULES: tuple[Rule, ...] = (
-    _number, _baseline, _date, _vague, _weasel, _absolute, _output, _compound, _too_short, _too_long,
-    _direction, _metric, _measured, _contradiction, _past, _unfinished,
+NONE = Rule("O0", Level.BLOCKER, SECTION, _("No objective yet"), _("Nobody can say later whether it was worth it."))
+CHECKS: tuple[tuple[Rule, Check], ...] = (
+    (Rule("O1", Level.BLOCKER, SECTION, _("By how much?"), _("Give a number with its unit.")), _number),
+    (Rule("O2", Level.BLOCKER, SECTION, _("No baseline."), _("From what? Add today’s value and how it was measured.")), _baseline),
+    (Rule("O3", Level.BLOCKER, SECTION, _("By when?"), _("An objective without a day is never missed.")), _date),
+    (Rule("O4", Level.WARNING, SECTION, _("“%(word)s” can mean anything."), _("Replace it by a change that can be measured.")), _vague),
+    (Rule("O5", Level.WARNING, SECTION, _("“%(word)s”: who says when it is met?"), _("Say how it will be checked.")), _weasel),
+    (Rule("O6", Level.WARNING, SECTION, _("“%(word)s” cannot be shown."), _("Give a rate and the size of the sample.")), _absolute),
+    (Rule("O7", Level.WARNING, SECTION, _("This is something we make."), _("What changes for users or the business once it is there?")), _output),
+    (Rule("O8", Level.HINT, SECTION, _("Several objectives in one."), _("Split it: each gets its own number.")), _compound),
+    (Rule("O9", Level.HINT, SECTION, _("Very short."), _("Say what changes, for whom.")), _too_short),
+    (Rule("O10", Level.HINT, SECTION, _("More than 45 words."), _("Nobody will repeat it. The fields below hold the details.")), _too_long),
+    (Rule("O11", Level.WARNING, SECTION, _("At least, or at most?"), _("Say on which side of the number it is met.")), _direction),
+    (Rule("O12", Level.BLOCKER, SECTION, _("No metric."), _("Name what is counted, and where the figures come from.")), _metric),
+    (Rule("O13", Level.BLOCKER, SECTION, _("Who measures it, and how?"), _("Without a name and a method nobody can say later whether it was met.")), _measured),
+    (Rule("O14", Level.BLOCKER, SECTION, _("The target is worse than today."), _("Check both values and the direction. If it may get a little worse, say “not below” or “not above”.")), _contradiction),
+    (Rule("O15", Level.BLOCKER, SECTION, _("The day is in the past."), _("Give one that can still be met.")), _past),
+    (Rule("O17", Level.BLOCKER, SECTION, _("Something is still to be decided."), _("Settle it, or give it to somebody.")), _unfinished),
 )  # fmt: skip
+rules.declare(NONE, *(rule for rule, _check in CHECKS))
 
 
 def all_of(objectives: Iterator[Any] | list[Any], today: date) -> list[tuple[Any, list[Weakness]]]:

@@ -5,8 +5,9 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from apps.accounts.models import User
+from apps.core.reads import read
 from apps.events.models import Stream
-from apps.projects import road
+from apps.projects import road, sections
 from apps.projects.models import Membership, Objective, Project
 
 
@@ -49,6 +50,11 @@ def members(project: Project) -> QuerySet[Membership]:
 
 def member_users(project: Project) -> QuerySet[User]:
     return User.objects.filter(memberships__project=project).order_by("name")
+
+
+def all_objectives(project: Project) -> list[Objective]:
+    """In their order, in one query while all sections are read."""
+    return sections.once(project, "objectives", lambda found: read(found, "objectives", objectives(found)))
 
 
 def objectives(project: Project) -> QuerySet[Objective]:

@@ -9,9 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.core.reads import read
 from apps.projects import objective_rules, queries
-from apps.projects.enums import Level
 from apps.projects.models import Objective, Project
 from apps.projects.sections import Finding, Section
 
@@ -20,15 +18,14 @@ FIELDS = ["title", "metric", "unit", "baseline_source", "direction", "method", "
 
 
 def snapshot(project: Project) -> dict[str, Any]:
-    return {"objectives": [_row(objective) for objective in read(project, "objectives", queries.objectives(project))]}
+    return {"objectives": [_row(objective) for objective in queries.all_objectives(project)]}
 
 
 def findings(project: Project) -> list[Finding]:
     """One per objective, the most serious first; and one when there is nothing to measure at all."""
-    rows = objective_rules.all_of(read(project, "objectives", queries.objectives(project)), timezone.localdate())
+    rows = objective_rules.all_of(queries.all_objectives(project), timezone.localdate())
     if not rows:
-        why = _("Nobody can say later whether it was worth it.")
-        return [Finding("O0", Level.BLOCKER, _("No objective yet"), why, edit_url(project), KEY)]
+        return [objective_rules.NONE.found(edit_url(project))]
     return [_finding(project, objective, weakness) for objective, found in rows for weakness in found]
 
 
@@ -43,8 +40,8 @@ def edit_url(project: Project) -> str:
 
 def _finding(project: Project, objective: Objective, weakness: objective_rules.Weakness) -> Finding:
     url = reverse("projects:objective_edit", args=[project.pk, objective.pk])
-    message = _("“%(title)s”: %(what)s") % {"title": objective.title, "what": _lower_first(str(weakness.message))}
-    return Finding(weakness.rule, weakness.level, message, str(weakness.why), f"{url}#id_{weakness.field}", KEY)
+    message = _("“%(title)s”: %(what)s") % {"title": objective.title, "what": _lower_first(weakness.message)}
+    return Finding(weakness.rule, weakness.level, message, weakness.why, f"{url}#id_{weakness.field}", KEY)
 
 
 def _lower_first(words: str) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from apps.core.reads import read
 from apps.core.words import count_word, sentence
+from apps.projects import sections
 from apps.projects.models import Project
 from apps.risks import catalog
 from apps.risks.models import Risk
@@ -70,9 +71,14 @@ def register(project: Project) -> QuerySet[Risk]:
     return project.risks.by_score()
 
 
+def all_risks(project: Project) -> list[Risk]:
+    """The worst first, in one query while all sections are read."""
+    return sections.once(project, "risks", lambda found: read(found, "risks", register(found)))
+
+
 def open_risks(project: Project) -> list[Risk]:
     """All that are not closed, the worst first."""
-    return [risk for risk in read(project, "risks", register(project)) if not risk.is_closed]
+    return [risk for risk in all_risks(project) if not risk.is_closed]
 
 
 def loaded(project: Project, *, cell: tuple[int, int] | None = None) -> Register:

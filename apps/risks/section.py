@@ -1,16 +1,16 @@
 """The section “Risks” of the scope document."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from apps.core.reads import read
 from apps.projects.enums import Level
 from apps.projects.models import Project
+from apps.projects.rules import Rule, declare
 from apps.projects.sections import Finding, Section
 from apps.risks import queries
 from apps.risks.enums import Response
@@ -42,15 +42,14 @@ FIELDS = [
 
 
 def snapshot(project: Project) -> dict[str, Any]:
-    return {"risks": [_row(risk) for risk in read(project, "risks", queries.register(project))]}
+    return {"risks": [_row(risk) for risk in queries.all_risks(project)]}
 
 
 def findings(project: Project) -> list[Finding]:
     """What a careful reviewer says about the register; closed risks rest."""
     risks = queries.open_risks(project)
     if not risks:
-        why = _("A project without a named risk has not looked. The catalog has the usual ones.")
-        return [Finding("R0", Level.WARNING, _("No risks in the register"), why, edit_url(project), KEY)]
+        return [NONE.found(edit_url(project))]
     today = timezone.localdate()
     return [found for risk in risks for found in _of(project, risk, today)]
 
@@ -61,26 +60,47 @@ def edit_url(project: Project) -> str:
 
 def _of(project: Project, risk: Risk, today: date) -> list[Finding]:
     url = reverse("risks:edit", args=[project.pk, risk.pk])
-    said = [
-        (rule, level, message % {"ref": risk.ref, "title": risk.title}, why, f"{url}#id_{field}")
-        for applies, rule, level, message, why, field in _rules(risk, today)
-        if applies
-    ]
-    return [Finding(*parts, section=KEY) for parts in said]
-
-
-def _rules(risk: Risk, today: date) -> list[tuple[bool, str, Level, str, str, str]]:
-    acts = risk.response != Response.ACCEPT
-    residual = risk.residual_score
-    late = bool(risk.mitigation_due and risk.mitigation_due < today)
     return [
-        (risk.is_high and not risk.owner.strip(), "R1", Level.BLOCKER, _("%(ref)s “%(title)s” has no owner"), _("A high risk that nobody answers for."), "owner"),
-        (risk.is_high and acts and not risk.mitigation.strip(), "R2", Level.BLOCKER, _("%(ref)s “%(title)s” has no mitigation"), _("A high risk, and nothing is done about it."), "mitigation"),
-        (not risk.is_high and not risk.owner.strip(), "R3", Level.HINT, _("%(ref)s “%(title)s” has no owner"), _("Somebody should watch it."), "owner"),
-        (risk.is_high and residual is None, "R4", Level.WARNING, _("%(ref)s “%(title)s”: how high is it afterwards?"), _("Rate it as it will be once the mitigation works."), "residual_likelihood"),
-        (residual is not None and residual > risk.score, "R5", Level.WARNING, _("%(ref)s “%(title)s” gets worse by its mitigation"), _("Check the ratings before and after."), "residual_likelihood"),
-        (late, "R6", Level.WARNING, _("%(ref)s “%(title)s”: the mitigation is late"), _("Its day has passed. Give a new one, or close the risk."), "mitigation_due"),
-    ]  # fmt: skip
+        rule.found(f"{url}#id_{field}", ref=risk.ref, title=risk.title)
+        for rule, field, applies in CHECKS
+        if applies(risk, today)
+    ]
+
+
+def _acts(risk: Risk) -> bool:
+    return risk.response != Response.ACCEPT
+
+
+def _is_unowned(risk: Risk) -> bool:
+    return not risk.owner.strip()
+
+
+def _gets_worse(risk: Risk, today: date) -> bool:
+    return risk.residual_score is not None and risk.residual_score > risk.score
+
+
+def _is_late(risk: Risk, today: date) -> bool:
+    return bool(risk.mitigation_due and risk.mitigation_due < today)
+
+
+NONE = Rule("R0", Level.WARNING, KEY, _("No risks in the register"), _("A project without a named risk has not looked. The catalog has the usual ones."))  # fmt: skip
+CHECKS: tuple[tuple[Rule, str, Callable[[Risk, date], bool]], ...] = (
+    (Rule("R1", Level.BLOCKER, KEY, _("%(ref)s “%(title)s” has no owner"), _("A high risk that nobody answers for.")),
+     "owner", lambda risk, today: risk.is_high and _is_unowned(risk)),
+    (Rule("R2", Level.BLOCKER, KEY, _("%(ref)s “%(title)s” has no mitigation"), _("A high risk, and nothing is done about it.")),
+     "mitigation", lambda risk, today: risk.is_high and _acts(risk) and not risk.mitigation.strip()),
+    (Rule("R3", Level.HINT, KEY, _("%(ref)s “%(title)s” is watched by nobody"), _("It is low today. Somebody should notice when it is not.")),
+     "owner", lambda risk, today: not risk.is_high and _is_unowned(risk)),
+    (Rule("R4", Level.WARNING, KEY, _("%(ref)s “%(title)s”: how high is it afterwards?"), _("Rate it as it will be once the mitigation works.")),
+     "residual_likelihood", lambda risk, today: risk.is_high and _acts(risk) and risk.residual_score is None),
+    (Rule("R5", Level.WARNING, KEY, _("%(ref)s “%(title)s” gets worse by its mitigation"), _("Check the ratings before and after.")),
+     "residual_likelihood", _gets_worse),
+    (Rule("R6", Level.WARNING, KEY, _("%(ref)s “%(title)s”: the mitigation is late"), _("Its day has passed. Give a new one, or close the risk.")),
+     "mitigation_due", _is_late),
+    (Rule("R7", Level.WARNING, KEY, _("%(ref)s “%(title)s” is high and accepted: why?"), _("Say under “what is done” who carries it and until when. Whoever signs, signs for it.")),
+     "mitigation", lambda risk, today: risk.is_high and not _acts(risk) and not risk.mitigation.strip()),
+)  # fmt: skip
+declare(NONE, *(rule for rule, _field, _applies in CHECKS))
 
 
 def _row(risk: Risk) -> dict[str, Any]:
@@ -90,7 +110,7 @@ def _row(risk: Risk) -> dict[str, Any]:
 
 SECTION = Section(
     key=KEY,
-    title=gettext_lazy("Risks"),
+    title=_("Risks"),
     order=100,
     snapshot=snapshot,
     template="risks/section.html",

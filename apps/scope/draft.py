@@ -1,25 +1,47 @@
 """The whole draft at one moment, as the rules that look across sections read it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-Rows = list[dict[str, Any]]
+Row = dict[str, Any]
+Rows = list[Row]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that a rule applies to: its name for the message, and the row and field where it is mended.
+
+    `kind` is "objective", "risk", the key of a register, or another place that `links` knows; without one it is
+    mended on the page of the rule's section.
+    """
+
+    name: str = ""
+    kind: str = ""
+    row: str = ""
+    field: str = ""
+
+    @classmethod
+    def at(cls, kind: str, row: Row, field: str) -> "Hit":
+        return cls(str(row.get("title") or row.get("name") or ""), kind, str(row.get("id", "")), field)
 
 
 @dataclass(frozen=True)
 class Draft:
     """Snapshots of the sections by key; how many threads are open on each target; who has read which section.
 
-    `readers` counts the people beside the owner who have seen the text as it is.
+    `readers` counts the people beside the owner who have seen the text as it is; `loose_risks` are the risks that
+    hang on nothing.
     """
 
     sections: dict[str, dict[str, Any]]
     today: date
     open_threads: dict[str, int] = field(default_factory=dict)
     readers: dict[str, int] = field(default_factory=dict)
+    loose_risks: list[str] = field(default_factory=list)
 
     def rows(self, section: str, key: str) -> Rows:
         """The rows of a register, or nothing."""
@@ -53,6 +75,18 @@ class Draft:
         return self.rows("dependencies", "dependencies")
 
     @property
+    def safeguards(self) -> Rows:
+        return self.rows("responsible", "safeguards")
+
+    @property
+    def steps(self) -> Rows:
+        return self.rows("delivery", "delivery")
+
+    @property
+    def test_sets(self) -> Rows:
+        return self.rows("metrics", "test_sets")
+
+    @property
     def people(self) -> Rows:
         return self.rows("people", "people")
 
@@ -75,6 +109,19 @@ class Draft:
     @property
     def risks(self) -> Rows:
         return [row for row in self.rows("risks", "risks") if row.get("state") != "closed"]
+
+    @property
+    def frame(self) -> dict[str, Any]:
+        return self.sections.get("purpose", {}).get("frame") or {}
+
+    def things(self) -> Iterator[tuple[str, Row]]:
+        """Every row of the scope that people wrote, each with its kind."""
+        named = {
+            "objective": self.objectives, "risk": self.risks, "data_sources": self.sources, "metrics": self.metrics,
+            "test_sets": self.test_sets, "monitoring": self.signals, "deliverables": self.deliverables,
+            "dependencies": self.dependencies, "safeguards": self.safeguards, "delivery": self.steps,
+        }  # fmt: skip
+        yield from ((kind, row) for kind, rows in named.items() for row in rows)
 
     @cached_property
     def words(self) -> str:

@@ -1,22 +1,26 @@
-from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from apps.core.reads import read
 from apps.dprd.models import Seen as Look
 from apps.projects.enums import Level
 from apps.projects.models import Project
+from apps.projects.rules import EVERY, all_rules
+from apps.projects.rules import Rule as AnyRule
 from apps.projects.sections import Finding, all_sections, reading
 from apps.scope import score
 from apps.scope.draft import Draft
 from apps.scope.guidance import GUIDANCE
+from apps.scope.links import mended_at
 from apps.scope.models import Baseline, Reading, Waiver
-from apps.scope.rules import RULES
+from apps.scope.rules import RULES, Rule
 from apps.scope.snapshot import stamp
+from apps.tracing import queries as tracing
 
 ORDER = {Level.BLOCKER: 0, Level.WARNING: 1, Level.HINT: 2}
 
@@ -55,7 +59,7 @@ def readiness(project: Project) -> list[Seen]:
     today = timezone.localdate()
     with reading(project):
         found = [finding for section in all_sections() for finding in section.findings(project)]
-        found += across(draft(project), {section.key: section.edit_url(project) for section in all_sections()})
+        found = _together(found, across(project, draft(project)))
     titles = {section.key: str(section.title) for section in all_sections()}
     seen = [
         Seen(key, finding, titles.get(finding.section, ""), waiver if waiver and waiver.holds(today) else None)
@@ -72,23 +76,34 @@ def draft(project: Project) -> Draft:
     threads = project.threads.filter(resolved_at=None).values_list("target").annotate(n=Count("pk"))
     readers = Look.objects.filter(section__project=project, version=F("section__version"))
     others = readers.exclude(user=F("section__owner")).values_list("section__key").annotate(n=Count("pk"))
-    return Draft(sections, timezone.localdate(), dict(threads.order_by()), dict(others.order_by()))
+    loose = [thing.title for thing in tracing.of(project).orphans if thing.kind == "risk"]
+    return Draft(sections, timezone.localdate(), dict(threads.order_by()), dict(others.order_by()), loose)
 
 
-def across(found: Draft, urls: Mapping[str, str]) -> list[Finding]:
-    """What the rules across sections and the guidance say, with a link to where it is mended."""
+def across(project: Project, found: Draft) -> list[tuple[Rule, Finding]]:
+    """What the rules across sections and the guidance say, with a link to the field that mends it."""
+    urls = {section.key: section.edit_url(project) for section in all_sections()}
     return [
-        Finding(
-            rule.id,
-            rule.level,
-            str(rule.message) % {"name": name},
-            str(rule.why),
-            urls.get(rule.section, ""),
-            rule.section,
-        )
+        (rule, rule.found(mended_at(project, hit, urls.get(rule.section, "")), name=hit.name))
         for rule in (*RULES, *GUIDANCE)
-        for name in rule.applies(found)
+        for hit in rule.applies(found)
     ]
+
+
+def _together(of_sections: list[Finding], wider: list[tuple[Rule, Finding]]) -> list[Finding]:
+    """Both, without what a rule across sections has said better about the same field."""
+    said = {(spoken_for, finding.url) for rule, finding in wider for spoken_for in rule.instead}
+    kept = [finding for finding in of_sections if (finding.rule, finding.url) not in said]
+    return kept + [finding for _by, finding in wider]
+
+
+def rulebook() -> list[tuple[str, list[AnyRule]]]:
+    """Everything that readiness looks for, by section; first what it looks for in every section of prose."""
+    titles = {EVERY: str(_("Every section of prose"))} | {one.key: str(one.title) for one in all_sections()}
+    found: dict[str, list[AnyRule]] = {key: [] for key in titles}
+    for rule in all_rules():
+        found[rule.section].append(rule)
+    return [(titles[key], rules) for key, rules in found.items() if rules]
 
 
 @dataclass(frozen=True)

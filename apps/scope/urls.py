@@ -6,6 +6,7 @@ app_name = "scope"
 _project = "projects/<uuid:project_id>/"
 urlpatterns = [
     path(f"{_project}readiness/", views.readiness_show, name="readiness"),
+    path(f"{_project}readiness/rules/", views.readiness_rules, name="rules"),
     path(f"{_project}readiness/<str:finding>/waive/", views.finding_waive, name="waive"),
     path(f"{_project}baselines/", views.baseline_list, name="list"),
     path(f"{_project}baselines/freeze/", views.baseline_freeze, name="freeze"),

@@ -10,6 +10,7 @@ from apps.events.queries import position
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
+from apps.projects.rules import all_rules
 from apps.projects.sections import all_sections
 from apps.scope import actions, changes, queries
 from apps.scope.forms import FreezeForm, WaiveForm
@@ -20,6 +21,13 @@ READINESS, WAIVE, LIST, SHOW = "scope/readiness.html", "scope/waive.html", "scop
 @project_view(Perm.PROJECT_READ)
 def readiness_show(request: ProjectRequest, project: Project) -> HttpResponse:
     return page(request, READINESS, _readiness(project), fragment="findings")
+
+
+@project_view(Perm.PROJECT_READ)
+def readiness_rules(request: ProjectRequest, project: Project) -> HttpResponse:
+    """Everything that readiness looks for, and why."""
+    context = {"book": queries.rulebook(), "count": len(all_rules()), "here": "sign"}
+    return page(request, "scope/rules.html", context)
 
 
 @project_view(Perm.SIGN_MANAGE, methods=["GET", "POST"])

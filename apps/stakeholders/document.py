@@ -3,17 +3,25 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from apps.projects.enums import Level
 from apps.projects.models import Project
+from apps.projects.rules import Rule, declare
 from apps.projects.sections import Finding, Snapshot
 from apps.stakeholders import queries, roles
 from apps.stakeholders.models import Stakeholder
 from apps.stakeholders.roles import Seat
 
 KEY = "people"
+NO_SPONSOR, NO_LEGAL, NO_END_USER, EMPTY_SEATS = declare(
+    Rule("people.no_sponsor", Level.BLOCKER, KEY, _("There is no sponsor."), _("Nobody can decide, and nobody pays.")),
+    Rule("people.no_legal", Level.WARNING, KEY, _("Nobody speaks for legal and data protection."), _("Nobody has said on which legal basis the data may be used.")),
+    Rule("people.no_end_user", Level.WARNING, KEY, _("Nobody speaks for those who will use it."), _("They know where it will not fit, and they decide whether it is used.")),
+    Rule("people.empty_seats", Level.WARNING, KEY, _("Seats are empty: %(names)s."), _("Each seat sees what the others do not.")),
+)  # fmt: skip
+ALONE = {"sponsor": NO_SPONSOR, "legal": NO_LEGAL, "end_user": NO_END_USER}
 
 
 def snapshot(project: Project) -> Snapshot:
@@ -43,34 +51,17 @@ def as_rows(people: Iterable[Stakeholder]) -> list[dict[str, object]]:
 
 
 def findings(project: Project) -> list[Finding]:
-    """Seats that nobody takes, the ones that can stop everything first."""
-    empty = queries.register(project).empty
+    """Seats that nobody takes: those that can stop everything each for itself, the others together."""
     url = edit_url(project)
-    found = []
-    by_key = {seat.key: seat for seat in empty}
-    if sponsor := by_key.pop("sponsor", None):
-        found.append(_finding("people.no_sponsor", Level.BLOCKER, _("There is no sponsor."), sponsor.why_empty, url))
-    if legal := by_key.pop("legal", None):
-        found.append(
-            _finding(
-                "people.no_legal",
-                Level.WARNING,
-                _("Nobody speaks for legal and data protection."),
-                legal.why_empty,
-                url,
-            )
-        )
+    by_key = {seat.key: seat for seat in queries.register(project).empty}
+    found = [rule.found(url, why=by_key.pop(key).why_empty) for key, rule in ALONE.items() if key in by_key]
     if by_key:
-        found.append(_finding("people.empty_seats", Level.WARNING, _told(list(by_key.values())), _reasons(by_key), url))
+        found.append(EMPTY_SEATS.found(url, message=_told(list(by_key.values())), why=_reasons(by_key)))
     return found
 
 
 def edit_url(project: Project) -> str:
     return reverse("stakeholders:list", args=[project.pk])
-
-
-def _finding(rule: str, level: str, message: str, why: str, url: str) -> Finding:
-    return Finding(rule=rule, level=level, message=message, why=why, url=url, section=KEY)
 
 
 def _told(seats: list[Seat]) -> str:

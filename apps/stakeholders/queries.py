@@ -7,6 +7,7 @@ from django.urls import reverse
 from apps.accounts.models import User
 from apps.accounts.tokens import token_hash
 from apps.core.reads import read
+from apps.projects import sections
 from apps.projects.models import Membership, Project
 from apps.stakeholders import roles
 from apps.stakeholders.models import Invitation, Stakeholder
@@ -26,6 +27,11 @@ class Register:
 
 
 def register(project: Project) -> Register:
+    """Loaded once while all sections are read."""
+    return sections.once(project, "people", _register)
+
+
+def _register(project: Project) -> Register:
     people = read(project, "stakeholders", everybody(project))
     return Register(people, roles.empty_seats({person.role for person in people}))
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from apps.architecture.queries import components_of
+from apps.architecture import queries as architecture
+from apps.projects import sections
 from apps.projects.models import Project
-from apps.projects.queries import objectives
+from apps.projects.queries import all_objectives
 from apps.registers.models import Row
 from apps.registers.queries import by_register
 from apps.risks.queries import open_risks
@@ -18,8 +19,10 @@ REGISTERS = {"metrics": "metric", "data_sources": "data_source", "dependencies":
 
 def of(project: Project) -> Web:
     """Everything that can hang together, with the ties that follow from the scope and those that people drew."""
-    rows = [row for key, found in by_register(project).items() if key in REGISTERS for row in found]
-    boxes = list(components_of(project))
+    registers = sections.once(project, "rows", by_register)
+    rows = [row for key, found in registers.items() if key in REGISTERS for row in found]
+    drawn = architecture.diagram(project)
+    boxes = drawn.components
     placed = list(Outcome.objects.filter(card__workshop__project=project).select_related("card__workshop"))
     things = [*_objectives(project), *_rows(rows), *_risks(project)]
     drawing = reverse("architecture:show", args=[project.pk])
@@ -30,14 +33,14 @@ def of(project: Project) -> Web:
         *_measured(rows, by_id),
         *((f"card:{outcome.card_id}", by_id[outcome.target]) for outcome in placed if outcome.target in by_id),
         *_drawn(rows, {box.name.casefold(): f"component:{box.pk}" for box in boxes}),
-        *((f"component:{flow.source_id}", f"component:{flow.target_id}") for flow in project.flows.all()),
+        *((f"component:{flow.source_id}", f"component:{flow.target_id}") for flow in drawn.flows),
     ]
     return web(things, derived, project.ties.values_list("one", "other"))
 
 
 def _objectives(project: Project) -> Iterator[Thing]:
     url = f"{reverse('projects:frame', args=[project.pk])}#objectives"
-    yield from (Thing(f"objective:{one.pk}", "objective", one.title, url) for one in objectives(project))
+    yield from (Thing(f"objective:{one.pk}", "objective", one.title, url) for one in all_objectives(project))
 
 
 def _rows(rows: list[Row]) -> Iterator[Thing]:

@@ -15,6 +15,7 @@ def some_finding(world: World) -> list[object]:
 
 ROWS = [
     Row("scope:readiness", "GET", host=200, editor=200, reviewer=200, viewer=200),
+    Row("scope:rules", "GET", host=200, editor=200, reviewer=200, viewer=200),
     # No such finding in an empty project.
     Row("scope:waive", "GET", host=404, editor=403, reviewer=403, viewer=403, args=some_finding),
     Row("scope:waive", "POST", host=404, editor=403, reviewer=403, viewer=403, args=some_finding),

@@ -1,0 +1,27 @@
+"""Where something is mended: the address of a field."""
+
+from django.urls import reverse
+
+from apps.projects.models import Project
+from apps.scope.draft import Hit
+
+PAGES = {"comments": "comments:list", "document": "dprd:document", "tracing": "tracing:show"}
+
+
+def mended_at(project: Project, hit: Hit, section_url: str) -> str:
+    """The field of the row that a rule applies to, or the page on which it is mended."""
+    if hit.kind in PAGES:
+        return reverse(PAGES[hit.kind], args=[project.pk])
+    if not hit.kind:
+        return section_url
+    if not hit.row:
+        return reverse("registers:list", args=[project.pk, hit.kind])
+    return f"{_form(project, hit)}#id_{hit.field}"
+
+
+def _form(project: Project, hit: Hit) -> str:
+    if hit.kind == "objective":
+        return reverse("projects:objective_edit", args=[project.pk, hit.row])
+    if hit.kind == "risk":
+        return reverse("risks:edit", args=[project.pk, hit.row])
+    return reverse("registers:edit", args=[project.pk, hit.kind, hit.row])
