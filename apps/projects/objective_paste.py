@@ -33,25 +33,33 @@ _WORDS_THAT_ARE_NO_UNIT = {
     "at",
     "today",
 }
+_LEAST = r"≥|>=|\bat least\b|\bno(?:t)? (?:less|lower|fewer|worse) than\b|\bnot (?:below|under)\b|\bmore than\b|\bover\b|\babove\b"
+_MOST = r"≤|<=|\bat most\b|\bno(?:t)? (?:more|higher) than\b|\bnot (?:above|over)\b|\b(?:fewer|less) than\b|\bunder\b|\bbelow\b"
 _FROM_TO = re.compile(
-    r"\bfrom\s+" + _FIGURE.format("a") + _UNIT.format("ua") + r"\s+(?:down\s+|up\s+)?to\s+" + _FIGURE.format("b") + _UNIT.format("ub"),
+    r"(?:\bfrom\s+)?" + _FIGURE.format("a") + _UNIT.format("ua") + r"\s*(?:→|->|=>|⇒)\s*" + _FIGURE.format("b") + _UNIT.format("ub")
+    + r"|\bfrom\s+" + _FIGURE.format("c") + _UNIT.format("uc") + rf"\s+(?:down\s+|up\s+)?to\s+(?:{_LEAST}|{_MOST})?\s*"
+    + _FIGURE.format("d") + _UNIT.format("ud"),
     re.IGNORECASE,
 )  # fmt: skip
+# What denies a bound comes before the bound itself: “not below 4” is at least 4.
 _BOUND = re.compile(
-    r"(?P<sign>≤|<=|≥|>=|\bat most\b|\bno more than\b|\bunder\b|\bbelow\b|\bat least\b|\bno less than\b|\bover\b|\babove\b)\s*"
-    + _FIGURE.format("b") + _UNIT.format("ub"),
+    rf"(?:(?P<least>{_LEAST})|(?P<most>{_MOST}))\s*" + _FIGURE.format("b") + _UNIT.format("ub"), re.IGNORECASE
+)
+_TODAY = re.compile(
+    r"\b(?:today|now|currently|was|baseline|instead of|up from|down from)\s+"
+    + _FIGURE.format("a")
+    + _UNIT.format("ua"),
     re.IGNORECASE,
-)  # fmt: skip
-_TODAY = re.compile(r"\b(?:today|now|currently)\s+" + _FIGURE.format("a") + _UNIT.format("ua"), re.IGNORECASE)
-_LOW = {"≤", "<=", "at most", "no more than", "under", "below"}
+)
 _DAY = re.compile(
-    rf"\b(?:by|until|before|on|due)?\s*(?:the\s+)?(?:"
+    rf"\b(?:by|until|before|on|due)?\s*(?:the\s+)?(?:end\s+of\s+)?(?:"
     rf"(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})"
     rf"|(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})\.?(?:,?\s+(?P<y1>\d{{4}}))?"
     rf"|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y2>\d{{4}}))?"
     rf"|(?P<d3>\d{{1,2}})\.\s?(?P<m3>\d{{1,2}})\.\s?(?P<y3>\d{{4}})"
     rf"|(?P<m4>{_MONTH})\s+(?P<y4>\d{{4}})"
-    rf"|Q(?P<q>[1-4])\s*/?\s*(?P<y5>\d{{4}}))(?!\w)",
+    rf"|(?P<d6>1[3-9]|2\d|3[01])/(?P<m6>\d{{1,2}})/(?P<y6>\d{{4}})"
+    rf"|Q(?P<q>[1-4])\s*/?\s*(?P<y5>\d{{4}})|H(?P<h>[12])\s*/?\s*(?P<y7>\d{{4}}))(?!\w)",
     re.IGNORECASE,
 )
 
@@ -99,25 +107,26 @@ class _Figures:
 def _cut_figures(words: str) -> tuple[_Figures, str, str]:
     """The figures, and what stands before and after them."""
     if found := _FROM_TO.search(words):
-        low, high = _figure(found["a"]), _figure(found["b"])
-        unit = _unit(found["ub"]) or _unit(found["ua"])
-        way = (
-            ""
-            if low is None or high is None or low == high
-            else Direction.AT_MOST
-            if high < low
-            else Direction.AT_LEAST
-        )
-        rest = words[found.end() :] if _unit(found["ub"]) or not found["ub"] else found["ub"] + words[found.end() :]
-        return _Figures(unit, low, way, high), words[: found.start()], rest
+        a, b = ("a", "b") if found["a"] else ("c", "d")
+        low, high = _figure(found[a]), _figure(found[b])
+        unit = _unit(found[f"u{b}"]) or _unit(found[f"u{a}"])
+        far = found[f"u{b}"]
+        rest = words[found.end() :] if _unit(far) or not far else far + words[found.end() :]
+        return _Figures(unit, low, _way(low, high), high), words[: found.start()], rest
     if found := _BOUND.search(words):
-        way = Direction.AT_MOST if found["sign"].casefold() in _LOW else Direction.AT_LEAST
-        rest = words[: found.start()], words[found.end() :]
-        now = _TODAY.search(rest[1])
-        after = rest[1].replace(now[0], "") if now else rest[1]
+        way = Direction.AT_LEAST if found["least"] else Direction.AT_MOST
+        before, after = words[: found.start()], words[found.end() :]
+        now = _TODAY.search(after)
+        after = after.replace(now[0], "") if now else after
         baseline = _figure(now["a"]) if now else None
-        return _Figures(_unit(found["ub"]), baseline, way, _figure(found["b"])), rest[0], after
+        return _Figures(_unit(found["ub"]), baseline, way, _figure(found["b"])), before, after
     return _Figures(), words, ""
+
+
+def _way(low: Decimal | None, high: Decimal | None) -> str:
+    if low is None or high is None or low == high:
+        return ""
+    return Direction.AT_MOST if high < low else Direction.AT_LEAST
 
 
 def _cut_day(words: str, today: date) -> tuple[date | None, str]:
@@ -135,6 +144,11 @@ def _day(found: re.Match[str], today: date) -> date | None:
         if found["q"]:
             month = int(found["q"]) * 3
             return date(int(found["y5"]), month, calendar.monthrange(int(found["y5"]), month)[1])
+        if found["h"]:
+            month = int(found["h"]) * 6
+            return date(int(found["y7"]), month, calendar.monthrange(int(found["y7"]), month)[1])
+        if found["d6"]:
+            return date(int(found["y6"]), int(found["m6"]), int(found["d6"]))
         if found["m4"]:
             year, month = int(found["y4"]), _month(found["m4"])
             return date(year, month, calendar.monthrange(year, month)[1])
@@ -173,5 +187,5 @@ def _unit(text: str | None) -> str:
 
 def _tidy(words: str) -> str:
     """What is left over: usually where the figures come from."""
-    left = words.strip(" ,;:.–-")
+    left = words.replace("()", "").strip(" ,;:.–-")
     return re.sub(r"^(?:measured by|according to|from the|from|in the)\s+", "", left, flags=re.IGNORECASE)
