@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -220,5 +221,22 @@ class ImportForm(forms.Form):
         return grid
 
 
+class SampleForm(forms.Form):
+    """What somebody wants to know about a share, in percent and percentage points."""
+
+    share = forms.DecimalField(
+        label=_("The share you expect, in %"), min_value=0, max_value=100, decimal_places=2, initial=95
+    )
+    within = forms.DecimalField(
+        label=_("How exactly you need to know it, in points to either side"),
+        min_value=Decimal("0.1"), max_value=50, decimal_places=2, initial=5,
+    )  # fmt: skip
+    sample = forms.IntegerField(label=_("How many examples you have"), min_value=1, max_value=1_000_000, initial=100)
+
+
 class CatalogForm(forms.Form):
     known = forms.CharField(max_length=20)
+
+
+class WholeCatalogForm(forms.Form):
+    group = forms.CharField(max_length=100, required=False)

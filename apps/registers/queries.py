@@ -17,7 +17,7 @@ from apps.projects.models import Project
 from apps.registers import declared
 from apps.tables import columns
 from apps.tables.columns import Column, Links, Values
-from apps.tables.declared import Known, Register
+from apps.tables.declared import Gate, Known, Register
 from apps.tables.enums import Change
 from apps.tables.queries import history, links_of, rows, spoken, with_removed
 
@@ -68,11 +68,34 @@ class Window:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """A row that waits at its register's gate, and the fields that it lacks there."""
+
+    row: str
+    name: str
+    lacks: "list[Cell]"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many rows wait at a gate, and those of them that lack something."""
+
+    gate: Gate
+    count: int
+    gaps: list[Gap]
+
+    @property
+    def ready(self) -> int:
+        return self.count - len(self.gaps)
+
+
+@dataclass(frozen=True)
 class Summary:
-    """A table in one line: how many rows, and what they still lack."""
+    """A table in one line: how many rows, and what they still lack; `gate` says what they lack before a moment."""
 
     count: int
     wanting: int
+    gate: Waiting | None = None
 
 
 @dataclass(frozen=True)
@@ -174,7 +197,8 @@ def window(project: Project, register: Register, links: Links, asked: Asked) -> 
     start = min(start, max(0, len(found) - 1)) // CHUNK * CHUNK
     end = max(-(-asked.until // CHUNK) * CHUNK, start + CHUNK)
     said = comments.open_counts(project)
-    summary = Summary(len(every), sum(_wants(register, row) for row in every))
+    gate = waiting(register, [{**row.values, "id": str(row.pk)} for row in every])
+    summary = Summary(len(every), sum(_wants(register, row) for row in every), gate)
     shown = [line(row, links, said.get(row.topic, 0)) for row in _of(found[start:end], project)]
     return Window(shown, start, len(found), summary, len(mine))
 
@@ -191,6 +215,25 @@ def line(row: Any, links: Links, comments: int = 0) -> Line:
         for column in register.columns
     }
     return Line(row, cells, comments, register.figure[1](values) if register.figure else "")
+
+
+def waiting(register: Register, rows: list[dict[str, Any]]) -> Waiting | None:
+    """What rows, as a snapshot has them, lack at the gate of their register; none when nothing waits there."""
+    gate = register.gate
+    waits = [row for row in rows if gate and gate.waits(row)]
+    if gate is None or not waits:
+        return None
+    gaps = [
+        Gap(str(row.get("id", "")), str(row.get("name", "")), [_lacking(register, row, key) for key in keys])
+        for row in waits
+        if (keys := gate.wants(row))
+    ]
+    return Waiting(gate, len(waits), gaps)
+
+
+def _lacking(register: Register, row: dict[str, Any], key: str) -> Cell:
+    column = register.by_key[key]
+    return Cell(column, row.get(key), columns.show(column, row.get(key)))
 
 
 def by_register(project: Project) -> dict[str, list[Any]]:

@@ -21,6 +21,8 @@ from apps.tables.declared import Register
 OWN = [
     ("deliverables", gettext_lazy("Deliverables and timeline"), 30),
     ("terms", gettext_lazy("Constraints and decisions"), 35),
+    ("feasibility", gettext_lazy("Feasibility"), 92),
+    ("model", gettext_lazy("Model choice"), 94),
     ("delivery", gettext_lazy("Delivery plan"), 120),
 ]
 """Sections that hold registers and no prose."""

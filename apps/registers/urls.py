@@ -24,6 +24,7 @@ app_name = "registers"
 IN = "projects/<uuid:project_id>/registers/<register:key>/"
 ONE = f"{IN}<uuid:row_id>/"
 urlpatterns = [
+    path("projects/<uuid:project_id>/registers/metrics/how-many/", views.sample_size, name="samples"),
     path(IN, views.register_list, name="list"),
     path(f"{IN}part/", views.register_part, name="part"),
     path(f"{IN}add/", views.row_add, name="add"),

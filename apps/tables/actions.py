@@ -151,6 +151,7 @@ def take_rows(
     new: list[Values],
     changed: list[tuple[Any, Values]],
     client_key: str = "",
+    came_from: str = "",
     by: User,
 ) -> Batch:
     """Take in what somebody pasted or imported, all of it or nothing; it can be undone in one go.
@@ -168,7 +169,8 @@ def take_rows(
     for place, values in enumerate(new):
         # The first carries the key for all: they come and go together.
         key = "" if place else client_key
-        rows.append(_add(project, register, values, by=by, people=people, batch=batch, client_key=key))
+        more: dict[str, Any] = {"batch": batch, "client_key": key, "came_from": came_from}
+        rows.append(_add(project, register, values, by=by, people=people, **more))
     there = {row.pk: row for row in _locked_rows(project, register, [row.pk for row, _values in changed])}
     for row, values in changed:
         locked = there[row.pk]

@@ -29,13 +29,24 @@ class Rule:
 
 @dataclass(frozen=True)
 class Known:
-    """An entry of a shipped catalog: adding it fills `values`."""
+    """An entry of a shipped catalog: adding it fills `values`; `says` explains it in a sentence."""
 
     id: str
     name: str
     group: str
     note: str
     values: Values
+    says: str = ""
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A moment before which rows must have something: which rows wait at it, and the columns that one still lacks."""
+
+    title: Any
+    about: Any
+    waits: Callable[[Values], bool]
+    wants: Callable[[Values], list[str]]
 
 
 @dataclass(frozen=True)
@@ -68,6 +79,16 @@ class Register:
     """What its rows are numbered with: S1, S2."""
     known: Callable[[], tuple[Known, ...]] | None = None
     edition: Callable[[], str] | None = None
+    catalog_note: Any = ""
+    """What adding an entry of the catalog copies, and what it leaves to the person."""
+    help_page: str = ""
+    """Name of the address of a page that helps with it, and the words of the link to it."""
+    help_words: Any = ""
+    gate: Gate | None = None
+    sheet: Any = ""
+    """The group of columns that the document folds away on a screen."""
+    advice: Callable[[Values], str] | None = None
+    """What there is to say about the values of a row, in words; nothing when it is empty."""
     links_call_it: str = ""
     """What links call its rows, when it is not the register's key."""
     settles: Callable[[Values, Values], Values] | None = None

@@ -49,6 +49,7 @@ WRITE = {"host": 302, "editor": 302, "reviewer": 403, "viewer": 403}
 FORM = {"host": 200, "editor": 200, "reviewer": 403, "viewer": 403}
 ROWS = [
     Row("registers:list", "GET", **READ, args=register),
+    Row("registers:samples", "GET", **READ),
     Row("registers:part", "GET", **READ, args=register),
     Row("registers:add", "GET", **FORM, args=register),
     Row("registers:add", "POST", **WRITE, args=register, data=words),

@@ -8,6 +8,7 @@ from apps.overview.sample.days import Days
 from apps.overview.sample.people import People
 from apps.overview.sample.workshop import card
 from apps.projects.models import Project
+from apps.registers.catalog import criteria, questions
 from apps.registers.models import Row
 from apps.tables.actions import add_row, change_row
 from apps.workshops.models import Workshop
@@ -18,6 +19,7 @@ SOURCES: list[dict[str, Any]] = [
         "name": "Handbook", "party": "first party", "owner": "Fatima Nouri", "contents": "140 pages in Confluence, Swedish, partly translated",
         "volume": "140 pages", "freshness": "As often as somebody thinks of it", "used": "from the start", "personal": False,
         "legal_basis": "not personal", "quality": "Four stale chapters; no chapter has a review date", "access": "granted",
+        "secret": False,
         "motivation": "Written by agents for agents, to answer the same way whoever is on duty.",
         "composition": "Eleven topics, one chapter each, with replies to copy. Drought and lead pipes are thin.",
         "preparation": "Each chapter gets an owner and a review date. Pages past it are not retrieved.",
@@ -25,7 +27,7 @@ SOURCES: list[dict[str, Any]] = [
     },
     {
         "name": "Sent replies", "party": "first party", "owner": "Tomas Ek", "contents": "Replies to customers since 2023, with topic and ticket number",
-        "volume": "210,000", "freshness": "Daily", "used": "from the start", "personal": True, "special": True,
+        "volume": "210,000", "freshness": "Daily", "used": "from the start", "personal": True, "special": True, "secret": False,
         "legal_basis": "legitimate interests", "consent": "Balancing test under way; Karin settles it before any reply leaves the ticket system",
         "quality": "Some answer a question that nobody asked; one in five rests on a stale page", "access": "asked",
         "collection": "By agents in the ticket system, as part of answering.",
@@ -64,6 +66,11 @@ def fill(project: Project, workshop: Workshop, people: People, days: Days, by: U
         for values in rows:
             add_row(project, key, values=values, by=by)
     served = {objective.title: str(objective.pk) for objective in project.objectives.all()}
+    for values in _test_sets(days):
+        add_row(project, "test_sets", values=values, by=people["jonas"])
+    for key, rows in {"feasibility": _feasibility(), "options": _options(), "criteria": _criteria()}.items():
+        for values in rows:
+            add_row(project, key, values=values, by=people["priya"] if key == "options" else by)
     for values in _metrics():
         add_row(project, "metrics", values={**values, "objective": served.get(values.get("objective", ""), "")}, by=people["jonas"])  # fmt: skip
     for values in _signals():
@@ -123,3 +130,35 @@ def _signals() -> list[dict[str, Any]]:
         {"name": "Use", "kind": "feedback", "source": "Drafts sent, edited, thrown away; thumb and one line", "cadence": "weekly", "alarm": "Under 40 % used for a week", "owner": "Erik Sandberg", "response": "Sit beside two agents for an hour; what they changed goes to the evaluation set"},
         {"name": "Model or prompt changes", "kind": "change", "source": "Regression set of 300 tickets", "cadence": "at every change", "alarm": "Any threshold missed", "owner": "Priya Raman", "response": "The pinned version stays"},
     ]  # fmt: skip
+
+
+def _test_sets(days: Days) -> list[dict[str, Any]]:
+    return [
+        {"name": "300 labelled tickets", "owner": "Jonas Weber", "size": 300, "source": "Drawn from the replies of the last year, 25 from each of the eleven topics and 25 that must be stopped", "slices": "Both languages; the spring peak; the four stale chapters; vulnerable customers and disputes, which must not pass", "labels": "Fatima Nouri and one more agent", "apart": "In a folder of the data team; no prompt and no vendor sees it", "ready": days.ticket_access + timedelta(days=14), "state": "planned", "renewal": "Ten of the weekly 150 join it every month"},
+        {"name": "1,000 tickets for the topic filter", "owner": "Karin Åström", "size": 1000, "source": "Every ticket of two weeks, as it came", "labels": "Karin Åström and Erik Sandberg", "apart": "Topic and yes or no only; the words stay in the ticket system", "ready": days.pilot - timedelta(days=14), "state": "planned", "renewal": "Before every change of the filter"},
+    ]  # fmt: skip
+
+
+def _feasibility() -> list[dict[str, Any]]:
+    """Questions of the catalog, as the table answered them."""
+    found = {
+        "F01": {"rating": "yes", "evidence": "30 tickets answered with three pages of the handbook: 26 could be sent after light edits", "owner": "Priya Raman"},
+        "F02": {"rating": "no", "evidence": "Search alone was tried last year: agents still wrote every reply", "owner": "Jonas Weber"},
+        "F03": {"rating": "with conditions", "evidence": "API of version 9, read and write, 60 calls a minute", "condition": "Tomas has four weeks from 10 January", "owner": "Tomas Ek"},
+    }  # fmt: skip
+    known = {one.id: one.values for one in questions()}
+    return [{**known[ident], **answer} for ident, answer in found.items()]
+
+
+def _options() -> list[dict[str, Any]]:
+    return [
+        {"name": "Do nothing but mend the handbook", "verdict": "in reserve", "reason": "Two people, two months, and needed in any case; it does not shorten the wait by itself", "cost": "2 people × 2 months", "revisit": "The pilot misses its thresholds"},
+        {"name": "The ticket vendor’s add-on", "verdict": "ruled out", "reason": "Runs in the US only; personal data stay in the EU", "good": "Ready at once, nothing to run", "cost": "24 € for each agent and month", "revisit": "It comes to an EU region"},
+        {"name": "Model by API in an EU region, with retrieval", "verdict": "recommended", "reason": "Enough by the first test, cheapest to leave again, and the contract can keep the data in the EU", "bad": "Price and life of the model are the vendor’s", "revisit": "Cost passes 0.03 € a draft"},
+        {"name": "Open-weight model on our own GPU server", "verdict": "in reserve", "reason": "Stays the way out if the contract fails; idle at night it costs more", "good": "No text leaves the house", "revisit": "The contract is not there in time"},
+        {"name": "A model fine-tuned on our replies", "verdict": "in reserve", "reason": "Later, and only if the evaluation shows the need", "revisit": "Faithfulness stays below 0.95"},
+    ]  # fmt: skip
+
+
+def _criteria() -> list[dict[str, Any]]:
+    return [dict(one.values) for one in criteria()]

@@ -1,30 +1,49 @@
-"""Known evaluation metrics, shipped as versioned data. Adding one to a project copies its text."""
+"""What others have learned to ask, shipped as versioned data. Adding an entry to a project copies its text."""
 
 import json
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from apps.tables.columns import Values
 from apps.tables.declared import Known
 
-_FILE = Path(__file__).parent / "metrics.json"
+_FOLDER = Path(__file__).parent
+WEIGHTINGS = {"regulated": _("regulated business"), "fast": _("fast start"), "volume": _("high volume")}
 
 
 @cache
 def metrics() -> tuple[Known, ...]:
-    return tuple(_known(entry) for entry in _loaded()["metrics"])
+    return tuple(_metric(entry) for entry in loaded("metrics")["metrics"])
 
 
 @cache
-def edition() -> str:
+def questions() -> tuple[Known, ...]:
+    """Of feasibility; those that decide alone say so."""
+    return tuple(_question(entry) for entry in loaded("feasibility")["questions"])
+
+
+@cache
+def options() -> tuple[Known, ...]:
+    return tuple(_option(entry) for entry in loaded("models")["options"])
+
+
+@cache
+def criteria() -> tuple[Known, ...]:
+    """Of the choice of a model, with the usual weight and three others."""
+    return tuple(_criterion(entry) for entry in loaded("models")["criteria"])
+
+
+def edition(name: str) -> str:
     """The day the catalog was edited."""
-    return str(_loaded()["edition"])
+    return str(loaded(name)["edition"])
 
 
 @cache
 def groups() -> list[str]:
-    """Groups in order of the catalog, each once."""
+    """Groups of metrics in the order of the catalog, each once."""
     return list(dict.fromkeys(known.group for known in metrics()))
 
 
@@ -33,16 +52,50 @@ def names() -> list[str]:
 
 
 @cache
-def _loaded() -> dict[str, Any]:
-    return dict(json.loads(_FILE.read_text(encoding="utf-8")))
+def loaded(name: str) -> dict[str, Any]:
+    return dict(json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8")))
 
 
-def _known(entry: dict[str, str]) -> Known:
-    note = "; ".join(part for part in (f"e.g. {entry['target_form']}", entry["note"]) if part)
+def _metric(entry: dict[str, str]) -> Known:
+    parts = (f"For {entry['tasks']}", f"e.g. {entry['target_form']}", entry["note"])
     values: Values = {
         "name": entry["name"],
         "task": entry["group"],
         "definition": entry["definition"][:1].upper() + entry["definition"][1:],
         "direction": "at most" if entry["direction"].startswith("down") else "at least",
     }
-    return Known(entry["id"], entry["name"], entry["group"], note, values)
+    note = "; ".join(part for part in parts if part)
+    return Known(entry["id"], entry["name"], entry["group"], note, values, f"{values['definition']}.")
+
+
+def _question(entry: dict[str, Any]) -> Known:
+    values: Values = {
+        "name": entry["question"],
+        "area": entry["area"],
+        "wanted": entry["evidence"][:1].upper() + entry["evidence"][1:],
+        "decides": bool(entry["decides"]),
+        "weight": str(entry["weight"]),
+    }
+    note = str(_("A no decides alone.")) if entry["decides"] else ""
+    shown = _("Shown by: %(evidence)s.") % {"evidence": entry["evidence"]}
+    return Known(entry["id"], entry["question"], entry["area"].capitalize(), note, values, shown)
+
+
+def _option(entry: dict[str, str]) -> Known:
+    name, _bracket, note = entry["name"].partition(" (")
+    return Known(entry["id"], name, "", note.rstrip(")").capitalize(), {"name": name})
+
+
+def _criterion(entry: dict[str, Any]) -> Known:
+    weights = entry["weights"]
+    values: Values = {
+        "name": entry["name"],
+        "best": entry["best"][:1].upper() + entry["best"][1:],
+        "knockout": entry["knockout"][:1].upper() + entry["knockout"][1:],
+        "weight": str(weights["default"]),
+    }
+    others = ", ".join(f"{words} {weights[key]}" for key, words in WEIGHTINGS.items())
+    note = _("Weight %(usual)s; %(others)s. Out when: %(knockout)s.") % {
+        "usual": weights["default"], "others": others, "knockout": entry["knockout"],
+    }  # fmt: skip
+    return Known(entry["id"], entry["name"], "", str(note), values, f"{values['best']}.")

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from apps.projects.enums import Level
 from apps.registers.shipped.checks import passed
 from apps.tables.columns import Column, Values
-from apps.tables.declared import Register, Rule
+from apps.tables.declared import Gate, Register, Rule
 from apps.tables.enums import Kind
 
-DATASHEET = _("Datasheet")
+MORE, DATASHEET = _("More about it"), _("Datasheet")
 BASES = (
     ("consent", _("consent")),
     ("contract", _("contract")),
@@ -28,23 +28,24 @@ COLUMNS = (
     ),
     Column("owner", _("Owner"), _("Who answers for it and can say yes. One name."), Kind.PERSON, width=4, paper=2, required=True),
     Column("contents", _("What is in it"), _("Kinds of records and fields, languages, years."), Kind.LONG, width=6),
-    Column("volume", _("How much"), _("Records, pages, gigabytes."), width=3),
-    Column("freshness", _("How fresh"), _("How often it changes, and how late you see it.")),
     Column("used", _("Used"), _("What is kept out on purpose is worth a row too."), Kind.CHOICE,
            (("from the start", _("from the start")), ("later", _("later")), ("not used", _("not used")))),
     Column("personal", _("Personal data"), _("Anything that leads to a living person, also under a number."), Kind.YES_NO, width=2, paper=3, required=True),
     Column("special", _("Special categories"), _("Health, religion, union, biometrics, children, vulnerable people."), Kind.YES_NO),
+    Column("secret", _("Company secrets"), _("Prices, contracts, security: what must not reach a vendor or the wrong colleague."), Kind.YES_NO),
     Column("legal_basis", _("Legal basis"), _("GDPR, Article 6. Your data protection officer settles it."), Kind.CHOICE, BASES, width=4, paper=4, required=True),
-    Column("consent", _("Consent and notice"), _("What people were told, and what they agreed to."), Kind.LONG),
-    Column("licence", _("Licence"), _("What you may do with it, and for how long. For third-party sources above all.")),
-    Column("quality", _("Quality"), _("Known gaps, stale parts, wrong labels, duplicates."), Kind.LONG),
-    Column("cost", _("Cost"), _("To buy, to label, to keep fresh.")),
     Column(
         "access", _("Access"), _("Whether the team can read it today."), Kind.CHOICE,
         (("not asked", _("not asked")), ("asked", _("asked")), ("promised", _("promised")), ("granted", _("granted")), ("refused", _("refused"))),
         width=3, paper=5, required=True,
     ),
     Column("access_by", _("Access by"), _("When you have it, or need it."), Kind.DAY, width=3, paper=6),
+    Column("volume", _("How much"), _("Records, pages, gigabytes."), width=3, group=MORE),
+    Column("freshness", _("How fresh"), _("How often it changes, and how late you see it."), group=MORE),
+    Column("quality", _("Quality"), _("Known gaps, stale parts, wrong labels, duplicates."), Kind.LONG, group=MORE),
+    Column("consent", _("Consent and notice"), _("What people were told, and what they agreed to."), Kind.LONG, group=MORE),
+    Column("licence", _("Licence"), _("What you may do with it, and for how long. For third-party sources above all."), group=MORE),
+    Column("cost", _("Cost"), _("To buy, to label, to keep fresh."), group=MORE),
     Column("motivation", _("Why it was made"), _("For what purpose, by whom, paid by whom."), Kind.LONG, group=DATASHEET),
     Column("composition", _("What it is made of"), _("What one record is, how many, what is missing, who is over- and under-represented."), Kind.LONG, group=DATASHEET),
     Column("collection", _("How it was collected"), _("From whom, how, over what time, with whose knowledge."), Kind.LONG, group=DATASHEET),
@@ -79,12 +80,14 @@ def nobody_owns_it(values: Values, today: date) -> bool:
 
 def access_is_late(values: Values, today: date) -> bool:
     """The day on which the team should have had it is over."""
-    return _is_used(values) and not _has_access(values) and passed(values, "access_by", today)
+    return (
+        _is_used(values) and values.get("access") not in ("granted", "refused") and passed(values, "access_by", today)
+    )
 
 
 def access_has_no_day(values: Values, today: date) -> bool:
-    """Not there yet, and nobody has said when it will be."""
-    return _is_used(values) and not _has_access(values) and not values.get("access_by")
+    """Not there yet, and nobody has said when it will be. What was refused will not be."""
+    return _is_used(values) and values.get("access") not in ("granted", "refused") and not values.get("access_by")
 
 
 def access_was_refused(values: Values, today: date) -> bool:
@@ -112,6 +115,30 @@ def quality_is_not_said(values: Values, today: date) -> bool:
     return values.get("used") == "from the start" and not values.get("quality")
 
 
+def is_from_the_start(values: Values) -> bool:
+    return values.get("used") not in ("later", "not used")
+
+
+def before_the_first_sprint(values: Values) -> list[str]:
+    """The fields without which nobody can begin to work with a source."""
+    wanted = {
+        "owner": not values.get("owner"),
+        "contents": not values.get("contents"),
+        "personal": "personal" not in values,
+        "legal_basis": _is_personal(values) and values.get("legal_basis") in (None, "", "not personal"),
+        "quality": not values.get("quality"),
+        "licence": values.get("party") == "third party" and not values.get("licence"),
+        "access": not _has_access(values),
+    }
+    return [key for key, is_missing in wanted.items() if is_missing]
+
+
+GATE = Gate(
+    title=_("Before sprint 1"),
+    about=_("What each source that is used from the start still lacks before anybody can work with it."),
+    waits=is_from_the_start,
+    wants=before_the_first_sprint,
+)
 RULES = (
     Rule("D1", Level.BLOCKER, "legal_basis", _("“%(name)s” has personal data and no legal basis"),
          _("Without one nobody may use it. Settle it with the data protection officer before it leaves its system."), no_legal_basis),
@@ -138,6 +165,8 @@ REGISTER = Register(
     columns=COLUMNS,
     rules=RULES,
     rests=lambda values: not _is_used(values),
+    sheet=DATASHEET,
+    gate=GATE,
     missing=(
         "D0",
         Level.WARNING,

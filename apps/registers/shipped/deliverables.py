@@ -54,5 +54,11 @@ REGISTER = Register(
     section="deliverables",
     columns=COLUMNS,
     rules=RULES,
+    missing=(
+        "L0",
+        Level.WARNING,
+        _("No deliverable in the table"),
+        _("What is not named is not handed over, and nobody knows when it is done."),
+    ),
     rests=lambda values: not _is_open(values),
 )

@@ -77,5 +77,11 @@ REGISTER = Register(
     section="dependencies",
     columns=COLUMNS,
     rules=RULES,
+    missing=(
+        "P0",
+        Level.WARNING,
+        _("No dependency in the table"),
+        _("Every LLM project waits for somebody: data access, a contract, a works council. Name who and by when."),
+    ),
     rests=lambda values: not _is_open(values),
 )

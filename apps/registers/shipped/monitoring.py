@@ -50,4 +50,10 @@ REGISTER = Register(
     section="monitoring",
     columns=COLUMNS,
     rules=RULES,
+    missing=(
+        "F0",
+        Level.WARNING,
+        _("Nothing is watched once people use it"),
+        _("Say what somebody looks at, at what value they act, and who: quality and cost first."),
+    ),
 )

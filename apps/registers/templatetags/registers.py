@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from apps.core.templatetags.core import icon
+from apps.registers import queries
 from apps.registers.declared import in_section
 from apps.registers.queries import Cell, Line
 from apps.tables import columns, declared
@@ -51,6 +52,7 @@ class Table:
     heads: list[Field]
     rows: list[Drawn]
     count: int
+    gate: queries.Waiting | None = None
 
     @property
     def heading(self) -> str:
@@ -119,23 +121,33 @@ def drawn_table(key: str, rows: list[dict[str, Any]], most: int | str = "") -> T
     except KeyError:
         return None
     heads = [_field(column, None) for column in found.on_paper]
-    return Table(found, heads, [_row(found, row) for row in (rows[: int(most)] if most else rows)], len(rows))
+    return Table(
+        found,
+        heads,
+        [_row(found, row) for row in (rows[: int(most)] if most else rows)],
+        len(rows),
+        queries.waiting(found, rows),
+    )
 
 
 def _row(found: declared.Register, row: dict[str, Any]) -> Drawn:
     known = {"id", "came_from", *found.by_key}
     gone = [Field(key.replace("_", " "), "text", str(value)) for key, value in row.items() if key not in known]
     said = [(column, field) for column in found.below if (field := _field(column, row.get(column.key))).words]
-    here = [field for column, field in said if not column.group]
+    here = [field for column, field in said if not _is_folded(found, column)]
     return Drawn(
         id=str(row.get("id", "")),
         name=str(row.get("name", "")),
         cells=[_field(column, row.get(column.key)) for column in found.on_paper[1:]],
         short=[field for field in here if field.kind != Kind.LONG] + gone,
         below=[field for field in here if field.kind == Kind.LONG],
-        folded=[field for column, field in said if column.group],
+        folded=[field for column, field in said if _is_folded(found, column)],
         came_from=str(row.get("came_from", "")),
     )
+
+
+def _is_folded(found: declared.Register, column: Column) -> bool:
+    return bool(found.sheet) and column.group == found.sheet
 
 
 def _field(column: Column, value: Any) -> Field:

@@ -1,4 +1,5 @@
 from apps.registers.views.rows import row_add, row_edit, row_history, row_remove, row_restore, row_show
+from apps.registers.views.samples import sample_size
 from apps.registers.views.table import (
     batch_undo,
     cell_change,
@@ -29,4 +30,5 @@ __all__ = [
     "rows_export",
     "rows_import",
     "rows_paste",
+    "sample_size",
 ]

@@ -53,6 +53,7 @@ def row_show(request: ProjectRequest, project: Project, key: str, row_id: UUID) 
         "line": queries.one_line(row, links_of(project, row.declared)),
         "findings": section.of_row(project, row),
         "owner_page": named.page_of(project, str(row.values.get("owner", ""))),
+        "advice": row.declared.advice(row.values) if row.declared.advice else "",
         "conversation": comments.conversation(project, row.topic, request.user),
     }
     return page(request, ROW, context, fragment="row")

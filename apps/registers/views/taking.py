@@ -13,7 +13,7 @@ from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.registers import actions, queries
 from apps.registers.exporting import FORMATS, exported
-from apps.registers.forms import CatalogForm, ImportForm, PasteForm
+from apps.registers.forms import CatalogForm, ImportForm, PasteForm, WholeCatalogForm
 from apps.registers.reading import Grid
 from apps.registers.taking import Reading, read_grid
 from apps.registers.views.found import answered, around
@@ -57,10 +57,12 @@ def catalog_show(request: ProjectRequest, project: Project, key: str) -> HttpRes
 
 @project_view(Perm.SECTION_EDIT, methods=["POST"])
 def catalog_add(request: ProjectRequest, project: Project, key: str) -> HttpResponse:
-    form = CatalogForm(request.POST)
-    outcome = submit(form, actions.add_known, project, key, by=request.user)
+    """One entry, or with `all` every entry of the group that is shown."""
+    whole = "all" in request.POST
+    form = WholeCatalogForm(request.POST) if whole else CatalogForm(request.POST)
+    outcome = submit(form, actions.add_all_known if whole else actions.add_known, project, key, by=request.user)
     if outcome == Outcome.SAVED:
-        return answered(request, project, register(key))
+        return answered(request, project, register(key), done=form.result if whole else None)  # type: ignore[attr-defined]
     return page(request, CATALOG, _catalog(project, register(key), request.POST) | {"refused": form}, status=outcome)
 
 
@@ -111,11 +113,13 @@ def _catalog(project: Project, found: Register, asked: Any) -> dict[str, Any]:
     if found.known is None:
         raise Http404
     query, group = asked.get("q", "").strip()[:100], asked.get("group", "")
+    offers = queries.known(project, found, query=query, group=group)
     return around(project, found) | {
         "q": query,
         "group": group,
         "groups": list(dict.fromkeys(known.group for known in found.known())),
-        "known": queries.known(project, found, query=query, group=group),
+        "known": offers,
+        "left": 0 if query else sum(not offer.is_there for offer in offers),
         "edition": found.edition() if found.edition else "",
         "back": reverse("registers:list", args=[project.pk, found.key]),
     }

@@ -100,6 +100,7 @@ def _entry(row: dict[str, Any]) -> Entry:
 def _references(row: dict[str, Any]) -> tuple[str, ...]:
     labelled = (
         ("OWASP LLM 2026", row["owasp2026"]),
+        ("OWASP LLM 2025", row["owasp2025"]),
         ("NIST AI 600-1", row["nist600"]),
         ("EU AI Act", row["ai_act"]),
         ("", row["gdpr_other"]),
