@@ -58,7 +58,11 @@ def spoken(words: str) -> str:
     return "".join(letter for letter in words.casefold() if letter.isalnum())
 
 
-@pytest.mark.parametrize(("file", "page", "more", "entries"), OFFERED, ids=lambda part: str(part))
+@pytest.mark.parametrize(
+    ("file", "page", "more", "entries"),
+    OFFERED,
+    ids=[" ".join([file, *more]) for file, _page, more, _entries in OFFERED],
+)
 def test_every_entry_stands_on_the_page_that_offers_it(project, host, file, page, more, entries):
     read = json.loads((ROOT / "apps" / file).read_text())
 

@@ -181,7 +181,12 @@ def test_no_sponsor_blocks_the_sign_off(project):
 
     found = {finding.rule: finding.level for finding in document.findings(project)}
 
-    assert found == {"people.no_sponsor": "blocker", "people.no_legal": "warning", "people.empty_seats": "warning"}
+    assert found == {
+        "people.no_sponsor": "blocker",
+        "people.no_legal": "warning",
+        "people.no_end_user": "warning",
+        "people.empty_seats": "warning",
+    }
 
 
 def test_a_full_table_has_no_findings(project):

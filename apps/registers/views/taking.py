@@ -59,10 +59,10 @@ def catalog_show(request: ProjectRequest, project: Project, key: str) -> HttpRes
 def catalog_add(request: ProjectRequest, project: Project, key: str) -> HttpResponse:
     """One entry, or with `all` every entry of the group that is shown."""
     whole = "all" in request.POST
-    form = WholeCatalogForm(request.POST) if whole else CatalogForm(request.POST)
+    form: Any = WholeCatalogForm(request.POST) if whole else CatalogForm(request.POST)
     outcome = submit(form, actions.add_all_known if whole else actions.add_known, project, key, by=request.user)
     if outcome == Outcome.SAVED:
-        return answered(request, project, register(key), done=form.result if whole else None)  # type: ignore[attr-defined]
+        return answered(request, project, register(key), done=form.result if whole else None)
     return page(request, CATALOG, _catalog(project, register(key), request.POST) | {"refused": form}, status=outcome)
 
 
