@@ -26,7 +26,7 @@ function close() {
   box = null;
   area.removeAttribute("aria-controls");
   area.removeAttribute("aria-activedescendant");
-  area.setAttribute("aria-expanded", "false");
+  area.removeAttribute("aria-haspopup");
 }
 
 function choose(option) {
@@ -59,7 +59,8 @@ function open(field, html) {
   field.after(box);
   field.setAttribute("aria-controls", box.id);
   field.setAttribute("aria-autocomplete", "list");
-  field.setAttribute("aria-expanded", "true");
+  // a text field of several lines has no aria-expanded
+  field.setAttribute("aria-haspopup", "listbox");
 }
 
 const plain = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
