@@ -244,7 +244,8 @@ def _next(project: Project, role: str, user: User, blocking: int) -> Next:
     if mine:
         due = _("Due %(day)s.") % {"day": f"{day_of(mine.due):%A %-d %B}"} if mine.due else ""
         detail = "" if mine.title == project.title else mine.detail.removeprefix(f"{project.title}: ")
-        return Next(need_words(mine, project), " ".join(part for part in (detail, due) if part), mine.button, mine.url)
+        said = f"{detail.removesuffix('.')}. {due}".strip() if detail and due else detail or due
+        return Next(need_words(mine, project), said, mine.button, mine.url)
     # The last step has no end: a road that is done goes on with keeping the scope true.
     ahead = AHEAD[next((step.key for step in project.road if step.state == "now"), "change")]
     readiness = reverse("scope:readiness", args=[project.pk])

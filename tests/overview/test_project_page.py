@@ -1,7 +1,9 @@
 import pytest
 
 from apps.core import health
+from tests.factories.activities import action_item
 from tests.factories.risks import RiskFactory
+from tests.factories.workshops import WorkshopFactory
 from tests.fixtures import HTMX
 from tests.pages import soup, text
 
@@ -20,6 +22,15 @@ def test_a_new_project_says_what_is_useful_next(host, url):
 
 def test_who_may_not_do_the_next_thing_gets_no_button_for_it(viewer, url):
     assert soup(viewer.get(url)).select_one(".panel .button[data-tone=primary]") is None
+
+
+def test_what_waits_for_me_says_where_it_comes_from_and_until_when(host, project, url):
+    workshop = WorkshopFactory(project=project, title="Scoping workshop")
+    action_item(workshop, host.user)
+
+    panel = soup(host.get(url)).select_one(".panel")
+
+    assert (panel.h2.text, panel.select("p")[1].text[:21]) == ("Ask the works council", "Scoping workshop. Due")
 
 
 def test_what_blocks_stands_first(host, url):
