@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "apps.scope",
     "apps.reviews",
     "apps.signoffs",
+    "apps.results",
     "apps.exports",
     "apps.overview",
     "apps.search",

@@ -22,6 +22,7 @@ APPS = [
     "scope",
     "reviews",
     "signoffs",
+    "results",
     "exports",
     "search",
 ]

@@ -102,6 +102,12 @@ class Part:
     seen: int | None = None
 
     @property
+    def own(self) -> dict[str, Any]:
+        """What its template draws by itself: without what is attached, which stands below it."""
+        attached = {more.part.key for more in self.more}
+        return {key: value for key, value in self.snapshot.items() if key not in attached}
+
+    @property
     def state(self) -> str:
         """Its own word if it has one, else what its content and its findings say."""
         if "state" in self.snapshot:

@@ -25,6 +25,7 @@ from apps.projects.road import Step
 from apps.registers import queries as registers
 from apps.registers.models import Row
 from apps.registers.queries import Standing
+from apps.results.queries import Results, results
 from apps.reviews import queries as reviews
 from apps.reviews.enums import Answer
 from apps.reviews.models import ReviewRequest, Round
@@ -100,6 +101,7 @@ class ProjectPage:
     answered: str
     silent: Sequence[str]
     registers: Sequence[Standing]
+    results: Results
 
     @property
     def blocking(self) -> int:
@@ -143,6 +145,7 @@ def project_page(project: Project, *, role: str, user: User) -> ProjectPage:
         empty_seats=known.register.empty,
         silent=silent_processes() if role == Role.HOST else [],
         registers=known.registers,
+        results=results(project),
     )
 
 

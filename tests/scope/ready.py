@@ -15,6 +15,7 @@ from apps.dprd.enums import Key
 from apps.projects.actions import add_member, add_objective, create_project
 from apps.projects.models import Project
 from apps.registers.actions import add_row
+from apps.results.actions import add_benefit
 from apps.risks.actions import raise_risk
 from apps.stakeholders.actions import add_stakeholder
 from apps.stakeholders.roles import seats
@@ -53,6 +54,9 @@ def build() -> Project:
         baseline_source="ticket report", direction="at_most", due=day(300), method="ticket report, monthly",
         owner="Maja", by=maja,
     )  # fmt: skip
+    add_benefit(
+        project, title="Time saved", formula="100 h a year × 46 €", owner="Erik", assumptions="It is used", by=maja
+    )
     for key, text in TEXTS.items():
         _write(project, key, text, owner=maja, reader=karin)
     for key, rows in _rows(str(objective.pk)).items():

@@ -163,7 +163,10 @@ BREAKAGES: list[tuple[str, Break, str] | tuple[str, Break, str, set[str]]] = [
     ("frame.alternatives", frame(alternatives=""), "#id_alternatives"),
     ("frame.against", frame(signs=["reading", "checked", "bought"]), "#id_signs"),
     ("frame.alone", frame(autonomy="alone", signs=["reading"]), "#id_autonomy"),
-    # objectives
+    # objectives, and what they are worth
+    ("benefit.none", lambda project: project.benefits.all().delete(), "#benefits"),
+    ("benefit.owner", lambda project: project.benefits.update(owner=""), "#id_owner"),
+    ("benefit.assumptions", lambda project: project.benefits.update(assumptions=" "), "#id_assumptions"),
     ("O0", lambda project: project.objectives.all().delete(), "#objectives", {"across.orphan_risks"}),
     ("O1", objective(target=None), "#id_target"),
     ("O2", objective(baseline=None), "#id_baseline"),

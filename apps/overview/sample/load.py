@@ -16,6 +16,7 @@ from apps.overview.sample import (
     signing,
     talk,
     workshop,
+    worth,
 )
 from apps.overview.sample.days import Days
 from apps.projects.models import Project
@@ -40,11 +41,13 @@ def load() -> tuple[Project, bool]:
     drawing.draw(project, everybody["priya"])
     responsible.screen(project, everybody, days)
     responsible.plan(project, everybody, days)
+    worth.add_up(project, everybody)
     talk.before_the_signing(project, everybody)
     signing.sign_first_baseline(project, everybody, days, host)
     risks.hand_back(project, everybody["erik"])
     frame.drop_baseline_of_edits(project, everybody["jonas"])
     registers.raise_the_alarm(project, everybody)
+    worth.measure(project, everybody, days)
     talk.since_the_signing(project, everybody)
     prose.suggest_words(project, everybody)
     review.open_review(project, everybody, days, host)
