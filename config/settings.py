@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "apps.notifications",
     "apps.tables",
     "apps.projects",
+    "apps.starts",
     "apps.comments",
     "apps.stakeholders",
     "apps.dprd",

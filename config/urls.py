@@ -10,6 +10,7 @@ APPS = [
     "notifications",
     "overview",
     "projects",
+    "starts",
     "comments",
     "stakeholders",
     "dprd",

@@ -64,7 +64,7 @@ def test_the_form_on_the_page_makes_one_thing_however_often_it_is_sent(host, pro
 
 
 def test_a_project_is_created_once(host):
-    url = reverse("projects:create")
+    url = reverse("starts:new")
     sent = form_at(host, url, url) | {"title": "Reply drafts"}
 
     answers = [host.post(url, sent) for _ in range(2)]

@@ -1,8 +1,9 @@
 """What assessments add to the registries."""
 
-from apps.assessments import section
-from apps.projects import sections
+from apps.assessments import pieces, section
+from apps.projects import copying, sections
 
 
 def register() -> None:
     sections.register(section.SECTION)
+    copying.register(pieces.PIECE)

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from apps.comments import targets
-from apps.dprd import proposals, queries, talk
+from apps.dprd import pieces, proposals, queries, talk
 from apps.dprd.enums import Key, State
 from apps.dprd.models import Section as Prose
-from apps.projects import needs, road, sections
+from apps.projects import copying, needs, road, sections
 from apps.projects.enums import Level
 from apps.projects.models import Project
 from apps.projects.rules import EVERY, Rule, declare
@@ -51,6 +51,7 @@ def register() -> None:
     all_written = written.values("project").annotate(count=Count("pk")).filter(count=len(Key)).values("count")
     road.register("draft", done=Exists(all_written), url_name="dprd:document")
     needs.register(proposals.needs)
+    copying.register(pieces.PIECE)
     targets.register_owners(talk.owners)
     targets.register_text(talk.text)
     for key, order in ORDER.items():

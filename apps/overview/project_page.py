@@ -39,6 +39,7 @@ from apps.signoffs.enums import Answer as Signed
 from apps.stakeholders import queries as people
 from apps.stakeholders.models import Stakeholder
 from apps.stakeholders.roles import Seat
+from apps.starts.queries import CameFrom, came_from
 from apps.workshops.models import Workshop
 
 MOST = 8
@@ -101,6 +102,7 @@ class ProjectPage:
     answered: str
     silent: Sequence[str]
     registers: Sequence[Standing]
+    came_from: CameFrom | None
     results: Results
 
     @property
@@ -145,6 +147,7 @@ def project_page(project: Project, *, role: str, user: User) -> ProjectPage:
         empty_seats=known.register.empty,
         silent=silent_processes() if role == Role.HOST else [],
         registers=known.registers,
+        came_from=came_from(project, user),
         results=results(project),
     )
 

@@ -7,7 +7,7 @@ from apps.accounts.models import User
 from apps.core.errors import DomainError
 from apps.core.writes import save_version
 from apps.events.log import record
-from apps.projects import leaving, shapes
+from apps.projects import leaving
 from apps.projects.enums import Role
 from apps.projects.models import Membership, Objective, Project
 from apps.tables import actions as tables
@@ -17,13 +17,11 @@ MAX_SCOPE = 4000
 
 
 @transaction.atomic
-def create_project(*, shape: str = shapes.Shape.EMPTY, by: User, **fields: Any) -> Project:
-    """A new project, empty or with the sample's outline; who creates it hosts it."""
-    project = Project.objects.create(time_zone=by.time_zone, **{**shapes.frame(shape), **fields})
+def create_project(*, by: User, **fields: Any) -> Project:
+    """A new project; who creates it hosts it."""
+    project = Project.objects.create(time_zone=by.time_zone, **fields)
     Membership.objects.create(project=project, user=by, role=Role.HOST)
-    for outline in shapes.objectives(shape):
-        tables.enter(Objective(project=project, **outline), by=by)
-    record("project.created", subject=project, by=by, stream=project.stream, shape=str(shape))
+    record("project.created", subject=project, by=by, stream=project.stream)
     return project
 
 

@@ -7,22 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.forms import DayField, VersionField
 from apps.projects.enums import AGAINST, IN_FAVOUR, Autonomy, Direction, Good, Start
 from apps.projects.models import Objective, Project
-from apps.projects.shapes import Shape
 
 
 def words(rows: int = 3) -> forms.Textarea:
     """A field for what will stand in the document: serif, and it grows."""
     return forms.Textarea(attrs={"rows": rows, "data-face": "doc", "data-grow": True})
-
-
-class CreateForm(forms.Form):
-    title = forms.CharField(
-        label=_("What is it called?"), max_length=120, help_text=_("A few words people will say aloud.")
-    )
-    organisation = forms.CharField(label=_("Organisation"), max_length=120, required=False)
-    shape = forms.ChoiceField(
-        label=_("Begin with"), choices=Shape.choices, initial=Shape.EMPTY, widget=forms.RadioSelect
-    )
 
 
 RANKS = ("first", "second", "third", "fourth")

@@ -4,7 +4,16 @@ from django.db.models import Case, Value, When
 from django.db.models.fields import BooleanField
 
 from apps.events import rights
-from apps.projects import live_rights, objective_table, road, section_frame, section_objectives, sections
+from apps.projects import (
+    copying,
+    live_rights,
+    objective_table,
+    pieces,
+    road,
+    section_frame,
+    section_objectives,
+    sections,
+)
 from apps.projects.models import Objective
 from apps.tables.declared import declare
 
@@ -22,3 +31,5 @@ def register() -> None:
     sections.register(section_objectives.SECTION)
     declare(objective_table.REGISTER, Objective)
     sections.attach(section_frame.PART)
+    for piece in pieces.PIECES:
+        copying.register(piece)

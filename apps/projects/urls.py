@@ -6,7 +6,6 @@ app_name = "projects"
 IN = "projects/<uuid:project_id>/"
 ONE = f"{IN}objectives/<uuid:objective_id>/"
 urlpatterns = [
-    path("projects/new/", views.create, name="create"),
     path(f"{IN}frame/", views.frame, name="frame"),
     path(f"{IN}frame/part/", views.frame_part, name="frame_part"),
     path(f"{IN}frame/edit/", views.frame_edit, name="frame_edit"),

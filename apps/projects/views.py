@@ -2,21 +2,18 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
-from apps.accounts.typing import Request
 from apps.core.errors import DomainError
 from apps.core.forms import Outcome, show_both, submit
 from apps.core.htmx import gone_to, page, saved
 from apps.projects import actions, named, objective_rules, queries, section_frame
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.attached import attached
-from apps.projects.forms import ChangeObjectiveForm, CreateForm, FrameForm, ObjectiveForm
+from apps.projects.forms import ChangeObjectiveForm, FrameForm, ObjectiveForm
 from apps.projects.models import Project
 from apps.projects.objective_paste import read_objective
 from apps.projects.permissions import Perm
@@ -24,16 +21,6 @@ from apps.tables.forms import show_clashes
 
 FRAME = "projects/frame.html"
 CHANGED = "objectives:changed"
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def create(request: Request) -> HttpResponse:
-    form = CreateForm(request.POST or None)
-    outcome = submit(form, actions.create_project, by=request.user)
-    if outcome == Outcome.SAVED:
-        return gone_to(request, reverse("projects:frame", args=[form.result.pk]))  # type: ignore[attr-defined]
-    return page(request, "projects/create.html", {"form": form}, status=outcome)
 
 
 @project_view(Perm.PROJECT_READ)

@@ -1,8 +1,8 @@
 """What registers add to the registries."""
 
 from apps.comments import targets
-from apps.projects import sections
-from apps.registers import declared, section, talk
+from apps.projects import copying, sections
+from apps.registers import declared, pieces, section, talk
 from apps.registers.shipped import declare_all
 
 
@@ -12,4 +12,6 @@ def register() -> None:
         sections.register(section.own_section(key, title, order, declared.in_section(key)[0]))
     for found in declared.registers():
         sections.attach(section.part(found))
+    for piece in pieces.pieces():
+        copying.register(piece)
     targets.register("row", talk.places)

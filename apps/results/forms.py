@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.forms import VersionField, within_reach
+from apps.core.forms import DayField, VersionField
 from apps.projects.forms import NumberField
 from apps.projects.models import Objective, Project
 from apps.projects.queries import objectives
@@ -14,10 +14,7 @@ from apps.results.models import Benefit, Measurement
 
 class ValueForm(forms.Form):
     value = NumberField(label=_("Measured"))
-    day = forms.DateField(
-        label=_("On"), validators=[within_reach], initial=timezone.localdate,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )  # fmt: skip
+    day = DayField(label=_("On"), initial=timezone.localdate)
     source = forms.CharField(
         label=_("Where it comes from"), max_length=200, help_text=_("The report, the sample, the survey.")
     )

@@ -113,7 +113,12 @@ def to_measure(user: User) -> QuerySet[Objective]:
     promised = Baseline.objects.filter(project=OuterRef("project"), signatures__isnull=False)
     mine = Exists(hosts) | (Q(owner__iexact=user.name) & ~Q(owner="") & Exists(member))
     return Objective.objects.filter(
-        mine, Exists(promised), ~Exists(since), due__lte=timezone.localdate(), project__archived_at=None
+        mine,
+        Exists(promised),
+        ~Exists(since),
+        due__lte=timezone.localdate(),
+        removed_at=None,
+        project__archived_at=None,
     ).select_related("project")
 
 

@@ -7,16 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.projects import needs, sections
+from apps.projects import copying, needs, sections
 from apps.projects.models import Objective
 from apps.projects.needs import Need
-from apps.results import queries, section
+from apps.results import pieces, queries, section
 
 END_OF_WORK = time(17)
 
 
 def register() -> None:
     sections.attach(section.PART)
+    copying.register(pieces.PIECE)
     needs.register(due)
 
 

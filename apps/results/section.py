@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from apps.projects import section_objectives
 from apps.projects.enums import Level
@@ -60,7 +61,7 @@ def _row(one: Worth) -> dict[str, Any]:
         ],
         "result": str(one.result),
         "unit": benefit.unit,
-        "objective": benefit.objective.title if benefit.objective else "",
+        "objective": benefit.objective.title if benefit.objective and not benefit.objective.removed_at else "",
         "owner": benefit.owner,
         "assumptions": benefit.assumptions,
     }
@@ -69,4 +70,5 @@ def _row(one: Worth) -> dict[str, Any]:
 PART = Part(
     section=SECTION, key=KEY, snapshot=snapshot, template="results/section.html", findings=findings,
     edit_url=page_of, page_url=page_url, live="benefits:changed",
+    edit_words=gettext_lazy("Edit the benefits"), fill_words=gettext_lazy("Say what it is worth in a year"),
 )  # fmt: skip

@@ -1,8 +1,8 @@
 """What risks add to the registries."""
 
 from apps.comments import targets
-from apps.projects import sections
-from apps.risks import section, table, talk
+from apps.projects import copying, sections
+from apps.risks import pieces, section, table, talk
 from apps.risks.models import Risk
 from apps.tables.declared import declare
 
@@ -11,3 +11,4 @@ def register() -> None:
     sections.register(section.SECTION)
     targets.register("risk", talk.places)
     declare(table.REGISTER, Risk)
+    copying.register(pieces.PIECE)

@@ -3,9 +3,9 @@
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from apps.projects import named, road, sections
+from apps.projects import copying, named, road, sections
 from apps.projects.models import Membership
-from apps.stakeholders import document, queries
+from apps.stakeholders import document, pieces, queries
 
 
 def register() -> None:
@@ -24,3 +24,4 @@ def register() -> None:
     # More than whoever made the project: somebody came.
     others = Membership.objects.filter(project=OuterRef("pk")).order_by("created_at")[1:2]
     road.register("invite", done=Exists(others), url_name="stakeholders:list")
+    copying.register(pieces.PIECE)

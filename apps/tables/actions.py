@@ -154,7 +154,7 @@ def take_rows(
     came_from: str = "",
     by: User,
 ) -> Batch:
-    """Take in what somebody pasted or imported, all of it or nothing; it can be undone in one go.
+    """Take in what somebody pasted, imported or copied, all of it or nothing; it can be undone in one go.
 
     The same `client_key` of the same person gives what it did before.
     """

@@ -42,6 +42,7 @@ class Column:
     follow as lines below. `group` folds a field away in the form under that heading. `to` names what a link
     leads to: "objective" or the key of a register. `initial` is what a new row begins with; such a field is
     never empty. `most` is the most characters, `places` the most digits before and after the decimal sign.
+    `local` says how things stand in this project: a copy of the row begins without it.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Column:
     initial: str = ""
     most: int = 0
     places: tuple[int, int] = (12, 9)
+    local: bool = False
 
     @property
     def longest(self) -> int:

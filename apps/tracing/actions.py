@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -23,6 +25,18 @@ def tie(project: Project, *, one: str, other: str, by: User) -> Tie:
     if new:
         record("tie.drawn", subject=made, by=by, stream=project.stream, one=first, other=second)
     return made
+
+
+@transaction.atomic
+def take_ties(project: Project, pairs: Iterable[tuple[str, str]], *, origin: str, by: User) -> int:
+    """Draw several at once, as they came from elsewhere; what is not here is left out. Returns how many are new."""
+    known = queries.of(project).things
+    wanted = {pair(one, other) for one, other in pairs if one != other and one in known and other in known}
+    wanted -= set(project.ties.values_list("one", "other"))
+    Tie.objects.bulk_create([Tie(project=project, one=one, other=other) for one, other in sorted(wanted)])
+    if wanted:
+        record("tie.taken", subject=project, by=by, stream=project.stream, count=len(wanted), origin=origin)
+    return len(wanted)
 
 
 @transaction.atomic

@@ -10,9 +10,9 @@ from apps.accounts.models import User
 from apps.core import due
 from apps.events import pushes as live_pushes
 from apps.events import rights
-from apps.projects import leaving, needs, road
+from apps.projects import copying, leaving, needs, road
 from apps.projects.needs import Need
-from apps.workshops import build, decisions, letters, live_rights, lot, pushes, queries
+from apps.workshops import build, decisions, letters, live_rights, lot, pieces, pushes, queries
 from apps.workshops.actions.seats import give_up_seats
 from apps.workshops.enums import State
 from apps.workshops.models import Errand, Voice, Workshop
@@ -28,6 +28,7 @@ def register() -> None:
     due.register(Voice, build.hear)
     leaving.register(give_up_seats)
     due.register(Errand, letters.run_errand)
+    copying.register(pieces.PIECE)
 
 
 def waiting(user: User) -> list[Need]:

@@ -28,4 +28,3 @@ ROWS = [
     # The project of the test is no sample, so even the host is refused.
     Row("projects:sample_remove", "POST", host=409, editor=403, reviewer=403, viewer=403),
 ]
-OPEN = {"projects:create"}

@@ -39,7 +39,7 @@ def test_somebody_new_is_led_to_their_first_project(sign_in, waiting):
     page = soup(sign_in(UserFactory()).get("/"))
 
     assert page.select_one("h1").text == "Nothing needs you today"
-    assert page.select_one("main .empty a")["href"] == reverse("projects:create")
+    assert page.select_one("main .empty a")["href"] == reverse("starts:new")
 
 
 @pytest.mark.parametrize(("count", "title"), [(1, "One thing needs you"), (4, "Four things need you")])
@@ -86,7 +86,7 @@ def test_the_switch_in_the_bar_lists_my_projects(sign_in):
 
     assert [link["href"] for link in page.select("a")] == [
         membership.project.get_absolute_url(),
-        reverse("projects:create"),
+        reverse("starts:new"),
     ]
 
 

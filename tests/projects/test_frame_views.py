@@ -3,7 +3,6 @@ from django.urls import reverse
 
 from apps.projects import road
 from apps.projects.models import Project
-from tests.factories.accounts import UserFactory
 from tests.factories.projects import ObjectiveFactory
 from tests.fixtures import HTMX
 from tests.pages import soup, swap, text
@@ -34,37 +33,6 @@ def is_framed(project):
 
 
 WORDS = {"title": "Reply drafts", "start": "pain", "pain": "Copy and paste", "users": "Agents", "in_scope": "Drafts"}
-
-
-def test_who_creates_a_project_hosts_it(sign_in):
-    client = sign_in(UserFactory())
-
-    response = client.post(reverse("projects:create"), {"title": "Outage texts", "shape": "empty"})
-
-    project = Project.objects.get(title="Outage texts")
-    assert response["Location"] == reverse("projects:frame", args=[project.pk])
-    assert project.memberships.get().role == "host"
-
-
-def test_the_samples_outline_brings_objectives_to_fill_in(sign_in):
-    client = sign_in(UserFactory())
-
-    client.post(reverse("projects:create"), {"title": "Outage texts", "shape": "sample"})
-
-    project = Project.objects.get(title="Outage texts")
-    assert project.objectives.count() == 5
-    assert not is_framed(project)
-
-
-def test_a_project_without_a_name_is_not_created(sign_in):
-    response = sign_in(UserFactory()).post(reverse("projects:create"), {"organisation": "Norrwater", "shape": "empty"})
-
-    assert response.status_code == 422
-    assert soup(response).select_one("[name=organisation]")["value"] == "Norrwater"
-
-
-def test_creating_needs_an_account(client, db):
-    assert client.get(reverse("projects:create")).status_code == 302
 
 
 def test_the_use_case_is_saved_without_javascript(editor, project, url, edit):

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.projects.actions import remove_objective
 from apps.projects.models import Objective
 from apps.results import queries
 from apps.results.models import Benefit, Measurement
@@ -148,7 +149,7 @@ def test_a_measured_objective_outlives_its_row(project, waits, host):
     sign(project, host.user)
     MeasurementFactory(project=project, objective=waits.pk, value=Decimal(3))
 
-    waits.delete()
+    remove_objective(waits, by=host.user)
 
     assert verdicts(project) == {"Shorter waits": "met"}
 

@@ -37,7 +37,7 @@ COLUMNS = (
     Column(
         "access", _("Access"), _("Whether the team can read it today."), Kind.CHOICE,
         (("not asked", _("not asked")), ("asked", _("asked")), ("promised", _("promised")), ("granted", _("granted")), ("refused", _("refused"))),
-        width=3, paper=5, required=True,
+        width=3, paper=5, required=True, local=True,
     ),
     Column("access_by", _("Access by"), _("When you have it, or need it."), Kind.DAY, width=3, paper=6),
     Column("volume", _("How much"), _("Records, pages, gigabytes."), width=3, group=MORE),

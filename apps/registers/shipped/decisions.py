@@ -12,10 +12,10 @@ from apps.tables.enums import Kind
 
 COLUMNS = (
     Column("name", _("Decision"), _("What holds from now on, in one sentence."), width=7, paper=1, required=True),
-    Column("decided_on", _("Decided on"), "", Kind.DAY, width=3, paper=2),
-    Column("decided_by", _("By whom and how"), _("Everyone by consent, the sponsor alone, by vote."), width=4, paper=3, required=True),
+    Column("decided_on", _("Decided on"), "", Kind.DAY, width=3, paper=2, local=True),
+    Column("decided_by", _("By whom and how"), _("Everyone by consent, the sponsor alone, by vote."), width=4, paper=3, required=True, local=True),
     Column("reason", _("Why"), _("What was known then. Later readers will ask."), Kind.LONG, width=5),
-    Column("dissent", _("Said against it"), _("Who disagreed, in their words. It stays, whoever was right."), Kind.LONG, width=4),
+    Column("dissent", _("Said against it"), _("Who disagreed, in their words. It stays, whoever was right."), Kind.LONG, width=4, local=True),
     Column("revisit", _("Look again when"), _("The sign that it may have been wrong."), width=4),
     Column("revisit_on", _("Look again on"), "", Kind.DAY, width=3, paper=4),
 )  # fmt: skip

@@ -23,7 +23,7 @@ COLUMNS = (
     Column("acceptance", _("How it is accepted"), _("What somebody does or measures to say yes."), Kind.LONG, width=6, paper=3, required=True),
     Column("accepted_by", _("Who accepts it"), _("One name."), Kind.PERSON, width=4),
     Column("owner", _("Owner"), _("Who hands it over. One name."), Kind.PERSON, width=4, paper=4, required=True),
-    Column("state", _("State"), "", Kind.CHOICE, STATES, width=3, paper=5),
+    Column("state", _("State"), "", Kind.CHOICE, STATES, width=3, paper=5, local=True),
     Column("note", _("Note"), "", Kind.LONG),
 )  # fmt: skip
 

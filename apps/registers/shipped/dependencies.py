@@ -29,7 +29,7 @@ COLUMNS = (
     Column("kind", _("Kind"), _("People, a team, a vendor, a decision or a tool."), Kind.CHOICE, KINDS, width=3, paper=2),
     Column("owner", _("Owner"), _("Who in the project runs after it. One name."), Kind.PERSON, width=4, paper=3, required=True),
     Column("needed_by", _("Needed by"), _("The day from which you wait for it."), Kind.DAY, width=3, paper=4, required=True),
-    Column("state", _("State"), _("How far it is."), Kind.CHOICE, STATES, width=3, paper=5),
+    Column("state", _("State"), _("How far it is."), Kind.CHOICE, STATES, width=3, paper=5, local=True),
     Column("lead_time", _("How long it takes"), _("From the day they start."), width=3),
     Column("effect", _("If it is late"), _("What stops, and for how long."), Kind.LONG, width=5),
     Column("told", _("Who is told"), _("Who hears first that it slips."), Kind.PERSON, width=3),

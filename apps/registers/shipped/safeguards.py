@@ -26,7 +26,7 @@ COLUMNS = (
     Column("owner", _("Who answers for it"), _("One name."), Kind.PERSON, width=3, paper=4, required=True),
     Column("time", _("Time it takes"), _("Oversight without a time budget is not done."), Kind.NUMBER, unit="h a week", width=2, paper=5),
     Column("evidence", _("How you will know"), _("A report, a sample, a test that fails."), Kind.LONG, width=4),
-    Column("checked", _("Last checked"), "", Kind.DAY, width=2),
+    Column("checked", _("Last checked"), "", Kind.DAY, width=2, local=True),
 )  # fmt: skip
 
 

@@ -11,16 +11,24 @@ from apps.events.log import record
 from apps.projects.models import Project
 from apps.workshops.actions.agenda import blocks_from, place
 from apps.workshops.actions.invites import tell_change
+from apps.workshops.blueprints import Block
 from apps.workshops.enums import Template
 from apps.workshops.models import Workshop
 
 
 @transaction.atomic
 def create_workshop(
-    project: Project, *, title: str, purpose: str, template: str, scheduled_at: datetime | None, by: User
+    project: Project,
+    *,
+    title: str,
+    purpose: str,
+    template: str,
+    scheduled_at: datetime | None,
+    plan: tuple[list[Block], int] | None = None,
+    by: User,
 ) -> Workshop:
-    """A workshop with the agenda of its template."""
-    blocks, minutes = blocks_from(template)
+    """A workshop with the agenda of its template, or with the blocks and minutes of `plan`."""
+    blocks, minutes = plan or blocks_from(template)
     workshop = Workshop.objects.create(
         project=project,
         title=title,

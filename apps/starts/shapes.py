@@ -1,23 +1,14 @@
-"""What a new project may begin with: nothing, or the outline of the sample without its figures."""
+"""The outline of the sample without its figures, for a project that begins with it."""
 
 from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from apps.projects.enums import Direction
 
 
-class Shape(models.TextChoices):
-    EMPTY = "empty", gettext_lazy("An empty page")
-    SAMPLE = "sample", gettext_lazy("The sample’s outline: five objectives to fill in, and what to leave out")
-
-
-def frame(shape: str) -> dict[str, Any]:
+def frame() -> dict[str, Any]:
     """Texts of the use case. What only this project can say stays empty, so that it shows as missing."""
-    if shape != Shape.SAMPLE:
-        return {}
     return {
         "frequency_and_cost": _("How many a month? How long does one take? What does an hour cost?"),
         "process": _("What happens before, what after? Which tool is open on the screen?"),
@@ -27,10 +18,8 @@ def frame(shape: str) -> dict[str, Any]:
     }
 
 
-def objectives(shape: str) -> list[dict[str, Any]]:
+def objectives() -> list[dict[str, Any]]:
     """Objectives without figures: the findings beside each say what to fill in."""
-    if shape != Shape.SAMPLE:
-        return []
     most, least = Direction.AT_MOST, Direction.AT_LEAST
     return [
         {

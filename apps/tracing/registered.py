@@ -1,0 +1,8 @@
+"""What ties add to the registries."""
+
+from apps.projects import copying
+from apps.tracing import pieces
+
+
+def register() -> None:
+    copying.register(pieces.PIECE)
