@@ -46,8 +46,8 @@ OFFERED: list[tuple[str, str, list[str], Entries]] = [
     ("assessments/catalog/triage.json", "assessments:triage", [], questions),
     ("registers/catalog/metrics.json", "registers:catalog", ["metrics"], METRICS),
     ("registers/catalog/feasibility.json", "registers:catalog", ["feasibility"], words("question", "evidence", of="questions")),
-    ("registers/catalog/models.json", "registers:catalog", ["options"], words("name", of="options")),
-    ("registers/catalog/models.json", "registers:catalog", ["criteria"], criteria),
+    ("registers/catalog/models.json", "registers:catalog", ["model_options"], words("name", of="options")),
+    ("registers/catalog/models.json", "registers:catalog", ["model_criteria"], criteria),
     ("risks/catalog/risks.json", "risks:catalog", [], risks),
     ("stakeholders/catalog/roles.json", "stakeholders:add", [], words("title", of="roles")),
 ]  # fmt: skip
@@ -71,7 +71,7 @@ def test_every_entry_stands_on_the_page_that_offers_it(project, host, file, page
     assert [entry for entry in entries(read) if spoken(entry) not in shown] == []
 
 
-@pytest.mark.parametrize("register", ["metrics", "feasibility", "options", "criteria"])
+@pytest.mark.parametrize("register", ["metrics", "feasibility", "model_options", "model_criteria"])
 def test_every_entry_can_be_taken(project, host, register):
     catalog = reverse("registers:catalog", args=[project.pk, register])
     offered = len(soup(host.get(catalog)).select(".catalog-list > li"))

@@ -39,8 +39,8 @@ GOOD = {
     "safeguards": {"name": "An agent reads it", "area": "oversight", "owner": "Erik", "time": "14", "evidence": "Report"},
     "test_sets": {"name": "300 tickets", "owner": "Jonas", "ready": TOMORROW, "labels": "Fatima", "apart": "So", "renewal": "Yearly"},
     "feasibility": {"name": "Can it?", "decides": True, "rating": "yes", "evidence": "A test"},
-    "options": {"name": "Do nothing", "verdict": "ruled out", "reason": "The wait stays"},
-    "criteria": {"name": "Quality", "weight": "30"},
+    "model_options": {"name": "Do nothing", "verdict": "ruled out", "reason": "The wait stays"},
+    "model_criteria": {"name": "Quality", "weight": "30"},
     "delivery": {"name": "Pilot", "kind": "pilot", "sprints": "2", "owner": "Erik", "check_in": "Erik", "stop": "Errors"},
 }  # fmt: skip
 

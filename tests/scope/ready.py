@@ -103,8 +103,8 @@ def _rows(objective):
             for name, kind in (("Errors", "quality"), ("Bill", "cost"), ("New model", "change"), ("Thumbs", "feedback"))
         ],
         "feasibility": [{"name": "Can it be read?", "rating": "yes", "evidence": "A test", "decides": "yes", "owner": "Priya"}],
-        "options": [{"name": "Open model, hosted", "verdict": "recommended", "reason": "In the EU"}],
-        "criteria": [{"name": "Quality", "weight": "100"}],
+        "model_options": [{"name": "Open model, hosted", "verdict": "recommended", "reason": "In the EU"}],
+        "model_criteria": [{"name": "Quality", "weight": "100"}],
         "safeguards": [{"name": "An agent sends", "area": "oversight", "owner": "Erik", "time": "14", "evidence": "Share of edits"}],
         "delivery": [{"name": "Pilot with four agents", "kind": "pilot", "sprints": "2", "start": day(15), "owner": "Erik", "check_in": "Weekly", "stop": "Two errors"}],
     }  # fmt: skip

@@ -13,6 +13,7 @@ from apps.comments.actions import open_thread
 from apps.dprd.models import Section
 from apps.projects.models import Project
 from apps.projects.rules import all_rules
+from apps.projects.sections import all_sections
 from apps.registers.actions import add_row
 from apps.registers.models import Row
 from apps.scope.queries import readiness
@@ -277,10 +278,10 @@ BREAKAGES: list[tuple[str, Break, str] | tuple[str, Break, str, set[str]]] = [
     ("Q2", row("feasibility", rating="not known"), "#id_rating"),
     ("Q3", row("feasibility", evidence=None), "#id_evidence"),
     ("Q4", row("feasibility", rating="with conditions"), "#id_condition"),
-    ("V0", emptied("options"), "registers/options/"),
-    ("V1", row("options", reason=None), "#id_reason"),
-    ("V2", row("options", verdict=None), "#id_verdict"),
-    ("V3", row("criteria", weight=None), "#id_weight"),
+    ("V0", emptied("model_options"), "registers/model_options/"),
+    ("V1", row("model_options", reason=None), "#id_reason"),
+    ("V2", row("model_options", verdict=None), "#id_verdict"),
+    ("V3", row("model_criteria", weight=None), "#id_weight"),
     # risks
     ("R0", lambda project: project.risks.update(state="closed"), "risks/"),
     ("R1", risk(1, owner=""), "#id_owner"),
@@ -348,3 +349,16 @@ def test_every_rule_is_broken_once():
 
 def test_every_rule_says_what_and_why():
     assert [rule.id for rule in all_rules() if not rule.pattern.strip() or not str(rule.why).strip()] == []
+
+
+def test_parts_have_keys_that_no_section_uses_itself(ready):
+    """A part is drawn wherever its key stands in a snapshot."""
+    parts = {part.key for section in all_sections() for part in section.parts}
+    own = {key for section in all_sections() for key in section.snapshot(ready)} - parts
+    twice = [
+        (section.key, part) for section in all_sections() for part in parts
+        if part in section.snapshot(ready) and part not in {mine.key for mine in section.parts}
+    ]  # fmt: skip
+
+    assert own
+    assert twice == []

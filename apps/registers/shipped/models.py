@@ -39,7 +39,7 @@ def has_no_reason(values: Values, today: date) -> bool:
 
 
 OPTION_REGISTER = Register(
-    key="options",
+    key="model_options",
     letter="V",
     title=_("Options"),
     singular=_("option"),
@@ -57,7 +57,7 @@ OPTION_REGISTER = Register(
     catalog_note=_("Adding copies the name. Verdict and reason are yours."),
 )  # fmt: skip
 CRITERION_REGISTER = Register(
-    key="criteria",
+    key="model_criteria",
     title=_("Criteria"),
     singular=_("criterion"),
     add=_("Add a criterion"),

@@ -30,7 +30,7 @@ def sample_size(request: ProjectRequest, project: Project) -> HttpResponse:
         "unseen": 100 * samples.most_without_one(asked["sample"]),
         "needed": samples.needed(share, within),
         "needed_unseen": samples.needed_without_one(tail) if tail > 0 else None,
-        "tail": 100 * tail,
+        "tail": round(100 * tail, 2),
         "asked": asked,
     }
     return page(request, "registers/samples.html", context, fragment="answer")
