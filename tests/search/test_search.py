@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from apps.comments.actions import open_thread
 from apps.projects.models import Membership
-from apps.search import queries
+from apps.search import queries, views
 from apps.search.folding import asked, marked
 from apps.search.sources import SOURCES
 from tests.factories.accounts import UserFactory
@@ -169,3 +169,17 @@ def test_the_page_and_the_bar_show_the_same_without_and_with_scripts(project, ho
 
 def test_whoever_is_signed_out_is_asked_to_sign_in(client, db):
     assert client.get(reverse("search:find"), {"q": "a"}).status_code == 302
+
+
+def test_who_searches_without_a_pause_waits_a_minute_and_keeps_the_words(project, sign_in, reader, monkeypatch):
+    monkeypatch.setattr(views, "MOST_A_MINUTE", 2)
+    browser, other = sign_in(reader), sign_in(MembershipFactory(project=project).user)
+    url = reverse("search:find")
+
+    answers = [browser.get(url, {"q": "helio"}) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert soup(answers[2]).select_one("#main [name=q]")["value"] == "helio"
+    assert "Wait a minute" in soup(answers[2]).select_one("#found").text
+    assert other.get(url, {"q": "helio"}).status_code == 200
+    assert browser.get(url).status_code == 200
