@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.due import DueRow
 from apps.core.models import Base
 from apps.scope.models import Baseline
 from apps.signoffs.enums import Answer
@@ -46,6 +47,19 @@ class SignRequest(Base):
     @property
     def is_waiting(self) -> bool:
         return self.answer == Answer.WAITING
+
+
+class SignReminder(DueRow):
+    """The next word to a signer whose turn it is: one row a request, due anew after each mail, over with the answer."""
+
+    request = models.OneToOneField(SignRequest, models.CASCADE, related_name="reminder")
+    sent = models.PositiveSmallIntegerField(default=0)
+
+    class Meta(DueRow.Meta):
+        abstract = False
+
+    def __str__(self) -> str:
+        return f"reminder {self.sent + 1} for {self.request_id}"
 
 
 class SignCode(Base):

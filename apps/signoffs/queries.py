@@ -64,6 +64,23 @@ def request_of(baseline: Baseline, user: User) -> SignRequest | None:
     return requests(baseline).filter(signer=user).first()
 
 
+def with_baseline(request_id: Any) -> SignRequest:
+    return SignRequest.objects.select_related("signer", "baseline__project", "asked_by").get(pk=request_id)
+
+
+def why_not_to_remind(request: SignRequest) -> str:
+    """Why this signer is reminded no more; empty while they are waited for."""
+    baseline = request.baseline
+    found = standing(baseline)
+    if not request.is_waiting:
+        return "Has answered."
+    if found.superseded_by or found.state == DECLINED:
+        return "This baseline is not signed any more."
+    if not baseline.project.memberships.filter(user=request.signer).exists():
+        return "Is not in the project any more."
+    return "" if found.current_step == request.step else "It is not their turn."
+
+
 def last_signed(project: Project, user: User, *, before: int) -> Baseline | None:
     """The newest earlier baseline that this person signed."""
     return (
