@@ -31,6 +31,11 @@ def invites(workshop: Workshop) -> list[Invite]:
     return list(workshop.invites.select_related("seat", "user"))
 
 
+def has_guests(workshop: Workshop) -> bool:
+    """Whether somebody without an account was invited, whose calendar knows the meeting by who called it."""
+    return workshop.invites.filter(user=None).exists()
+
+
 def asks_ahead(workshop: Workshop) -> bool:
     """Whether a step is planned for input before the meeting."""
     return any(step.plan.ahead and not step.skipped for step in workshop.activities.all())

@@ -1,6 +1,7 @@
 """A workshop as a calendar invitation (RFC 5545): the same identity for ever, a higher number for each change."""
 
 from datetime import UTC, datetime, timedelta
+from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -14,10 +15,11 @@ REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 WEEK_DAYS = 5
 
 
-def ics(workshop: Workshop, *, method: str, invite: Invite | None = None) -> str:
+def ics(workshop: Workshop, *, method: str, invite: Invite | None = None, for_member: bool = False) -> str:
     """The workshop as an iCalendar text. Times stand in the project's zone, whose rules are in the text.
 
-    `method` is REQUEST, CANCEL or PUBLISH (a download, nobody is asked). Raises ValueError for one without a date.
+    Who called it is the host by name: with their own address for members of the project (`for_member`, or an invited
+    member), with that of this installation for guests, unless the host shows theirs. `method` is REQUEST, CANCEL or PUBLISH (a download, nobody is asked). Raises ValueError for one without a date.
     """
     if workshop.scheduled_at is None and method != CANCEL:
         raise ValueError("A workshop without a date has no place in a calendar.")
@@ -25,7 +27,8 @@ def ics(workshop: Workshop, *, method: str, invite: Invite | None = None) -> str
     calendar.add("prodid", "-//Scoperoom//Workshops//EN")
     calendar.add("version", "2.0")
     calendar.add("method", method)
-    calendar.add_component(_event(workshop, method, invite))
+    shown = for_member or workshop.host_mail_shown or (invite is not None and invite.user_id is not None)
+    calendar.add_component(_event(workshop, method, invite, shown))
     calendar.add_missing_timezones()
     return calendar.to_ical().decode()
 
@@ -35,7 +38,7 @@ def uid(workshop: Workshop) -> str:
     return f"workshop-{workshop.pk}@{host}"
 
 
-def _event(workshop: Workshop, method: str, invite: Invite | None) -> Event:
+def _event(workshop: Workshop, method: str, invite: Invite | None, shown: bool) -> Event:
     event = Event()
     event.add("uid", uid(workshop))
     event.add("sequence", workshop.ics_sequence)
@@ -51,7 +54,8 @@ def _event(workshop: Workshop, method: str, invite: Invite | None) -> Event:
     event.add("location", url)
     event.add("url", url)
     if workshop.host:
-        event.add("organizer", _person(workshop.host.email, workshop.host.name or workshop.host_name), encode=False)
+        address = workshop.host.email if shown else parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+        event.add("organizer", _person(address, workshop.host.name or workshop.host_name), encode=False)
     if invite:
         attendee = _person(invite.email, invite.name)
         attendee.params["ROLE"] = vText("REQ-PARTICIPANT")

@@ -51,6 +51,8 @@ class Workshop(Versioned):
     after_until = models.DateTimeField(null=True, blank=True)
     # Counts the calendar invitations: a newer one replaces an older one.
     ics_sequence = models.PositiveIntegerField(default=0)
+    # Whether guests read the host's own address in their calendar; settled with the first guest who is invited.
+    host_mail_shown = models.BooleanField(default=False)
     # Why it was called off; empty when nobody said.
     called_off_word = models.CharField(max_length=300, blank=True)
     # When somebody took over from a host whose connection was gone.
@@ -323,7 +325,7 @@ class Vote(Base):
     """Dots of one person on one thing: a group, or a card outside groups."""
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="votes")
-    # Dropped when the workshop ends: until then it holds the budget.
+    # Until the workshop ends it holds the budget; then it is dropped, unless the step gives dots with names.
     participant = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="votes")
     card = models.ForeignKey(Card, models.CASCADE, null=True, blank=True, related_name="votes")
     group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="votes")
@@ -346,7 +348,7 @@ class Answer(Base):
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="answers")
     round = models.PositiveSmallIntegerField(default=1)
-    # Dropped when the workshop ends, unless answers of this kind carry names.
+    # Dropped when the workshop ends, unless answers of this kind, or of this step, carry names.
     participant = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="answers")
     item = models.ForeignKey(Item, models.CASCADE, null=True, blank=True, related_name="answers")
     group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="answers")

@@ -1,6 +1,7 @@
 """Invitations: to exactly those who were confirmed, with the meeting for their calendar."""
 
 from datetime import UTC, datetime, timedelta
+from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -231,3 +232,37 @@ def test_who_is_removed_from_the_project_loses_the_seat_of_their_link(workshop, 
     assert client.get(room(workshop, "room")).status_code == 302
     assert client.post(link).status_code == 404
     assert not may_listen(Identity(session=dict(client.session)), str(workshop.pk))
+
+
+def organizer(ics):
+    return str(event_of(ics)["organizer"])
+
+
+def test_guests_read_the_hosts_name_and_not_the_hosts_address(workshop, host, project, join, settings):
+    member = MembershipFactory(project=project)
+    ask(workshop, PRIYA, Asked("Member", member.user.email, member.user_id))
+    actions.open_room(workshop, by=host.user)
+    workshop.refresh_from_db()
+
+    mails = {message.to: message.calendar for message in Message.objects.all()}
+    taken = join(workshop).get(room(workshop, "room_calendar")).content
+    own = host.get(inside(workshop, "calendar")).content
+
+    for ics in (mails["priya@example.com"], taken):
+        assert organizer(ics) == f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}"
+        assert event_of(ics)["organizer"].params["CN"] == host.user.name
+        assert host.user.email not in str(ics)
+    assert [organizer(ics) for ics in (mails[member.user.email], own)] == [f"mailto:{host.user.email}"] * 2
+
+
+def test_the_host_may_show_their_address_and_it_stays_with_the_first_guest(workshop, host, join):
+    data = {"more": "Priya Raman <priya@example.com>", "show_mail": "on"}
+    assert host.post(inside(workshop, "invite"), data).status_code == 302
+
+    page = soup(host.get(inside(workshop, "invite")))
+    host.post(inside(workshop, "invite"), {"more": "tomas@example.com"})
+
+    calendars = {organizer(message.calendar) for message in Message.objects.all()}
+    assert calendars == {f"mailto:{host.user.email}"}
+    assert page.select("[name=show_mail]") == []
+    assert "The calendars of guests show your own e-mail address." in text(page)

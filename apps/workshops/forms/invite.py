@@ -32,13 +32,17 @@ class InviteForm(forms.Form):
     )
     ahead = forms.BooleanField(label=_("Ask them to write something before the meeting"), required=False)
 
-    def __init__(self, *args: Any, offered: list[Asked], ahead: bool, **kwargs: Any) -> None:
+    show_mail = forms.BooleanField(label=_("Show my own e-mail address in the calendars of guests"), required=False)
+
+    def __init__(self, *args: Any, offered: list[Asked], ahead: bool, mail: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered = {asked.email.lower(): asked for asked in offered}
         field: Any = self.fields["people"]
         field.choices = [(key, f"{asked.name}, {asked.email}") for key, asked in self.offered.items()]
         if not ahead:
             del self.fields["ahead"]
+        if not mail:
+            del self.fields["show_mail"]
 
     def clean_more(self) -> list[Asked]:
         lines = [line.strip().rstrip(",;") for line in self.cleaned_data["more"].splitlines() if line.strip()]
@@ -54,7 +58,8 @@ class InviteForm(forms.Form):
         people |= {asked.email.lower(): people.get(asked.email.lower(), asked) for asked in cleaned["more"]}
         if not people:
             raise forms.ValidationError(_t("Tick at least one person, or type an address."))
-        return {"people": list(people.values()), "ahead": bool(cleaned.get("ahead"))}
+        ticked = {name: bool(cleaned.get(name)) for name in ("ahead", "show_mail")}
+        return {"people": list(people.values()), **ticked}
 
 
 class AroundForm(forms.Form):

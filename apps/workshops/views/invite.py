@@ -12,7 +12,7 @@ from apps.core.htmx import gone_to, page, saved
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
-from apps.workshops import actions, asking, calendar
+from apps.workshops import actions, asking, calendar, queries
 from apps.workshops.access import RoomRequest, room_view
 from apps.workshops.forms import AroundForm, CallOffForm, InviteForm
 from apps.workshops.models import Workshop
@@ -31,7 +31,8 @@ def people_invite(request: ProjectRequest, project: Project, workshop_id: UUID) 
     workshop = workshop_of(project, workshop_id)
     ahead = asking.asks_ahead(workshop)
     offered = asking.offered(workshop)
-    form = InviteForm(_sent(request), offered=offered, ahead=ahead, initial=_ticked(offered, ahead))
+    settled = asking.has_guests(workshop)
+    form = InviteForm(_sent(request), offered=offered, ahead=ahead, mail=not settled, initial=_ticked(offered, ahead))
     outcome = submit(form, actions.invite_people, workshop, by=request.user)
     if outcome == Outcome.SAVED:
         return gone_to(request, workshop)
@@ -68,20 +69,21 @@ def workshop_call_off(request: ProjectRequest, project: Project, workshop_id: UU
 
 @project_view(Perm.PROJECT_READ)
 def calendar_take(request: ProjectRequest, project: Project, workshop_id: UUID) -> HttpResponse:
-    return _file(workshop_of(project, workshop_id))
+    return _file(workshop_of(project, workshop_id), for_member=True)
 
 
 @room_view()
 def calendar_room(request: RoomRequest, workshop: Workshop) -> HttpResponse:
-    """The same for guests."""
-    return _file(workshop)
+    """The same for guests, who read the host's address in it only if the host shows it."""
+    return _file(workshop, for_member=queries.is_member(request.seat))
 
 
-def _file(workshop: Workshop) -> HttpResponse:
+def _file(workshop: Workshop, *, for_member: bool) -> HttpResponse:
     if workshop.scheduled_at is None:
         raise Http404
     method = calendar.CANCEL if workshop.is_called_off else calendar.PUBLISH
-    return attachment(calendar.ics(workshop, method=method).encode(), "workshop.ics", "text/calendar; charset=utf-8")
+    words = calendar.ics(workshop, method=method, for_member=for_member)
+    return attachment(words.encode(), "workshop.ics", "text/calendar; charset=utf-8")
 
 
 def _ticked(offered: list[Any], ahead: bool) -> dict[str, Any]:
