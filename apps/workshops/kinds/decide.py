@@ -23,7 +23,8 @@ def _seat(workshop: Workshop, seat: Participant, activity: Activity) -> dict[str
     mine = [answer for answer in answers.own(seat, activity) if answer.item_id == item.pk]
     with_own([row], mine)
     row.said |= {"text": mine[0].text} if mine else {}
-    return {**found, "rows": [row], "foot": "workshops/blocks/decide_foot.html"}
+    foot = "workshops/blocks/decide_foot.html"
+    return {**found, "rows": [row], "sent_at": answers.sent_at(mine), "foot": foot}
 
 
 def _board(workshop: Workshop, activity: Activity) -> dict[str, Any]:
@@ -50,13 +51,12 @@ def _lines(workshop: Workshop, activity: Activity) -> Sequence[Line]:
     for each in decisions.proposals(activity):
         if not each.is_closed:
             continue
+        said = "; ".join([each.sentence, *(f"{one.name}: “{one.text}”" for one in each.doubts)])
+        text = f"{each.item.text} ({said})" if said else each.item.text
         if each.is_decided:
-            said = [each.sentence, *(f"{one.name}: “{one.text}”" for one in each.doubts)]
-            found.append(Line("decision", f"{each.item.text} ({'; '.join(said)})"))
+            found.append(Line("decision", text))
         else:
-            found.append(
-                Line("open", _("Not decided: %(text)s") % {"text": each.item.text}, each.owner, each.due_words)
-            )
+            found.append(Line("open", _("Not decided: %(text)s") % {"text": text}, each.owner, each.due_words))
     return found
 
 

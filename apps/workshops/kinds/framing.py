@@ -50,7 +50,13 @@ def seat(workshop: Workshop, seat: Participant, activity: Activity) -> dict[str,
     mine = [each for each in mine if each.revealed_at is None]
     words = next((card.text for card in queries.own_cards(seat, activity)), "") if phase == Phase.SCORE else ""
     initial = {**mine[0].value, "text": mine[0].text or words} if mine else {"text": words}
-    return {**_shown(workshop, activity), "phase": phase, "mine": mine[0] if mine else None, "initial": initial}
+    return {
+        **_shown(workshop, activity),
+        "phase": phase,
+        "mine": mine[0] if mine else None,
+        "sent_at": answers.sent_at(mine),
+        "initial": initial,
+    }
 
 
 def board(workshop: Workshop, activity: Activity) -> dict[str, Any]:
@@ -85,6 +91,16 @@ def recap(workshop: Workshop, activity: Activity) -> list[Line]:
         told = ", ".join(f"{each.label.lower()} {each.count}" for each in verdicts if each.count)
         lines.append(Line("open", _("Does it want a language model? The room said: %(told)s.") % {"told": told}))
     return lines
+
+
+def lines(workshop: Workshop, activity: Activity) -> list[Line]:
+    """For the record, what the room wants of the problem comes with its reasons."""
+    reasons = [
+        Line("open", f"{verdict.label}: “{reason}”")
+        for verdict in _shown(workshop, activity)["verdicts"]
+        for reason in verdict.reasons
+    ]
+    return [*recap(workshop, activity), *reasons]
 
 
 def _said(before: Spread | None, after: Spread | None) -> str:
@@ -162,4 +178,5 @@ FRAMING = Behaviour(
     minutes=minutes,
     start=start,
     recap=recap,
+    lines=lines,
 )
