@@ -39,6 +39,12 @@ def ticked(world: World) -> dict[str, Any]:
     return {f"take_{card.pk.hex}": "on", f"title_{card.pk.hex}": card.text} if card else {}
 
 
+def one_again(world: World) -> dict[str, Any]:
+    workshop = Workshop.objects.order_by("-created_at").first()
+    card = workshop.cards.first() if workshop else None
+    return {"step": workshop.step, "thing": f"card:{card.pk}"} if workshop and card else {}
+
+
 def scope(world: World) -> list[Any]:
     activity = standing(world.project, Kind.VOTE, Phase.WRITE, by=world.host)
     card = actions.put_card(activity, text="Replies", key=uuid4(), by=world.host)
@@ -109,6 +115,8 @@ def owned(world: World) -> dict[str, Any]:
 ROWS = [
     hosts("make_risks", "GET", 200, args=talked),
     hosts("make_risks", args=talked, data=ticked),
+    hosts("order_ratings", args=talked, data=lambda world: {"order": "highest"}),
+    hosts("rate_again", args=talked, data=one_again),
     hosts("put_card", args=scope, data=lambda world: {"text": "Replies", "key": uuid4()}),
     hosts("sort_thing", args=scope, data=lambda world: {"thing": f"card:{uuid4()}", "place": "out"}),
     hosts("put_into_scope", "GET", 200, args=scope),

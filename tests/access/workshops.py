@@ -230,6 +230,7 @@ ROWS = [
     hosts("resume", args=live),
     hosts("bring", args=live),
     hosts("remove_seat", args=guest),
+    hosts("let_in_seat", args=guest),
     hosts("rename_seat", args=guest, data=lambda world: {"name": "Lars"}),
     hosts("host_seat", args=member_seat, data=lambda world: {"host": "1"}),
     hosts("host_here", status=204, args=live),

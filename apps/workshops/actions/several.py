@@ -59,13 +59,15 @@ def _put(
 
 
 def _things(step: Activity) -> set[Thing]:
-    """What may be answered about now."""
+    """What may be answered about now: everything, or the one thing that is answered again."""
     things: dict[str, QuerySet[Any]] = {
         "item": step.items.filter(closed_at=None),
         "group": step.groups.all(),
         "card": step.cards.filter(revealed_at__isnull=False, parked_at=None),
     }
-    return {(target, key) for target, rows in things.items() for key in rows.values_list("pk", flat=True)}
+    found = {(target, key) for target, rows in things.items() for key in rows.values_list("pk", flat=True)}
+    only = step.result.get("again")
+    return {(target, key) for target, key in found if only in (None, f"{target}:{key}")}
 
 
 def _thing(answer: Answer) -> Thing:

@@ -8,9 +8,18 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from apps.workshops.kinds.premortem import TOP, Rated
+from apps.workshops.forms.room import StepForm
+from apps.workshops.kinds.premortem import APART, HIGHEST, TOP, Rated
 
 LONGEST = 160
+
+
+class OrderForm(forms.Form):
+    order = forms.ChoiceField(choices=[(APART, APART), (HIGHEST, HIGHEST)])
+
+
+class RateAgainForm(StepForm):
+    thing = forms.RegexField(r"^(card|group):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 
 
 @dataclass(frozen=True)

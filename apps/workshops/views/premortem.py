@@ -1,4 +1,4 @@
-"""From reasons to risks: the form first, so that the words can be mended."""
+"""The ratings of a pre-mortem on the host's screen; and from reasons to risks, the form first."""
 
 from uuid import UUID
 
@@ -7,12 +7,13 @@ from django.http import HttpResponse
 from apps.core.forms import Outcome, submit
 from apps.core.htmx import gone_to, page, saved
 from apps.workshops import actions
-from apps.workshops.forms.premortem import RisksForm
+from apps.workshops.forms.premortem import OrderForm, RateAgainForm, RisksForm
 from apps.workshops.kinds.premortem import open_risks
 from apps.workshops.models import Workshop
-from apps.workshops.views.console import CONSOLE, console, console_url
+from apps.workshops.views.console import CONSOLE, answered, console, console_url
 from apps.workshops.views.door import HostRequest, host_view
 from apps.workshops.views.found import activity_of
+from apps.workshops.views.pretending import pretend
 
 MAKE = "workshops/make_risks.html"
 
@@ -43,3 +44,23 @@ def risks_make(request: HostRequest, workshop: Workshop, activity_id: UUID) -> H
         "here": "workshop",
     }
     return page(request, MAKE, context, fragment="desk", status=outcome)
+
+
+@host_view(methods=["POST"])
+def ratings_order(request: HostRequest, workshop: Workshop, activity_id: UUID) -> HttpResponse:
+    form = OrderForm(request.POST)
+    outcome = submit(form, actions.order_ratings, activity_of(workshop, activity_id), by=request.user)
+    context = console(request, workshop)
+    if outcome != Outcome.SAVED:
+        return page(request, CONSOLE, {**context, "refused": form}, fragment="board", status=outcome)
+    then = console_url(workshop) + context["look"]
+    return saved(request, CONSOLE, context, fragment="board", then=then, changed="answers:changed")
+
+
+@host_view(methods=["POST"])
+def rating_again(request: HostRequest, workshop: Workshop, activity_id: UUID) -> HttpResponse:
+    form = RateAgainForm(request.POST)
+    outcome = submit(form, actions.rate_again, activity_of(workshop, activity_id), by=request.user)
+    if outcome == Outcome.SAVED and workshop.rehearsal:
+        pretend(workshop)
+    return answered(request, workshop, form, outcome)
