@@ -1,5 +1,6 @@
 // The room: facts that everybody may see are written where they stand, drafts survive a swap, and
 // what a card becomes is asked in a dialog.
+import { say } from "./announce.js";
 import { find } from "./find.js";
 import "./outbox.js";
 import "./pushed.js";
@@ -31,6 +32,18 @@ function clocks({ detail }) {
 document.body.addEventListener("pulse:changed", facts);
 document.body.addEventListener("people:changed", facts);
 document.body.addEventListener("timers:changed", clocks);
+
+// A new step is said once, whether it was sent or asked for.
+let step = document.getElementById("room-body")?.dataset.step;
+document.body.addEventListener("htmx:afterSettle", () => {
+  const body = document.getElementById("room-body");
+  if (!body || body.dataset.step === step) return;
+  step = body.dataset.step;
+  say(body.querySelector("h1")?.textContent.trim());
+});
+
+// Shown out: the page says what that means. What was typed and not sent stays on this device.
+document.body.addEventListener("live:gone", () => document.body.dataset.seat && location.reload());
 
 // Drafts: what is typed and not sent stays on this device until it is sent.
 const drafted = (field) => KEEP + field.dataset.draft;

@@ -144,12 +144,6 @@ def test_a_guest_sees_only_the_room(workshop, guest):
     assert {guest.get(url).status_code for url in pages} == {302}
 
 
-def test_who_was_shown_out_is_out(workshop, guest, sign_in):
-    sign_in(workshop.host).post(inside(workshop, "remove_seat", guest.seat.pk))
-
-    assert guest.get(room(workshop)).url == reverse("workshops:join")
-
-
 def test_the_code_field_shows_its_error_where_it_was_typed():
     browser = Client()
     url = reverse("workshops:join")

@@ -69,11 +69,11 @@ def take_over(workshop: Workshop, *, by: User) -> Workshop:
 
 def show_host(workshop: Workshop, *, by: User) -> None:
     """A sign of life of a host's screen. When the host's own connection is gone, the room is theirs."""
-    seat = workshop.participants.filter(user=by, removed_at=None).first()
+    seat = workshop.participants.filter(user=by).first()
     if seat is None and workshop.admits:
         with transaction.atomic():
             seat = seat_host(taken(workshop), by)
-    if seat is not None:
+    if seat is not None and not seat.removed_at:
         seat.workshop = workshop
         show_presence(seat)
         stand_in(seat)

@@ -17,7 +17,7 @@ from apps.events.log import record
 from apps.projects.permissions import Perm, granted
 from apps.workshops import codes, letters
 from apps.workshops.actions.locks import taken
-from apps.workshops.actions.seats import PEOPLE, must_admit
+from apps.workshops.actions.seats import PEOPLE, must_admit, must_be_welcome
 from apps.workshops.actions.steps import lay_out
 from apps.workshops.enums import Part, State
 from apps.workshops.models import Invite, Participant, Workshop
@@ -36,14 +36,23 @@ class Asked:
 
 
 @transaction.atomic
-def invite_people(workshop: Workshop, *, people: Iterable[Asked], ahead: bool, by: User) -> list[Invite]:
-    """Mail these people, and nobody else. Who has an invitation already gets no second one."""
+def invite_people(
+    workshop: Workshop, *, people: Iterable[Asked], ahead: bool, show_mail: bool = False, by: User
+) -> list[Invite]:
+    """Mail these people, and nobody else. Who has an invitation already gets no second one.
+
+    `show_mail`: guests read the host's own address in their calendars. As calendars know a meeting by who called it,
+    it stays as it was when the first guest was invited.
+    """
     room = taken(workshop)
     _must_be_to_come(room)
     if room.rehearsal:
         raise DomainError(_("This is a rehearsal: no mail leaves it."))
     if ahead and room.ahead_from is None:
         _open_ahead(room, timezone.now())
+    if room.host_mail_shown != show_mail and not room.invites.filter(user=None).exists():
+        room.host_mail_shown = show_mail
+        room.save(update_fields=["host_mail_shown", "updated_at"])
     made = [invite for asked in people if (invite := _invite(room, asked, ahead)) is not None]
     if not made:
         raise DomainError(_("Everybody you chose has an invitation already."))
@@ -98,11 +107,10 @@ def join_as_invited(invite: Invite) -> tuple[Participant, str]:
     room = taken(invite.workshop)
     invite = Invite.objects.select_related("seat", "user").get(pk=invite.pk)
     secret = codes.seat_secret(invite.pk)
+    must_be_welcome(room, user=invite.user, secret_hash=token_hash(secret), email=invite.email)
     if invite.seat is None:
         invite.seat = _sit_down(room, invite, secret)
         invite.save(update_fields=["seat", "updated_at"])
-    if invite.seat.removed_at:
-        raise DomainError(_("The host has closed this room for you."))
     return invite.seat, secret
 
 

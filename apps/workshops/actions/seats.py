@@ -26,8 +26,9 @@ def join_as_guest(workshop: Workshop, *, name: str, key: str) -> Participant:
     """Take a seat by name. `key` is the secret that the browser keeps; the same key is the same seat."""
     room = held(workshop.pk)
     there = room.participants.filter(secret_hash=token_hash(key)).first()
-    if there:
+    if there and not there.removed_at:
         return there
+    must_be_welcome(room, secret_hash=token_hash(key))
     _must_be_shown(room, None)
     must_admit(room)
     seat, made = room.participants.get_or_create(secret_hash=token_hash(key), defaults={"name": name})
@@ -56,6 +57,7 @@ def seat_host(room: Workshop, by: User) -> Participant:
 @transaction.atomic
 def leave_address(participant: Participant, *, email: str) -> Participant:
     """A guest says where the recap may go."""
+    must_be_welcome(participant.workshop, email=email)
     participant.email = email
     participant.save(update_fields=["email", "updated_at"])
     return participant
@@ -105,11 +107,24 @@ def bring_everyone(workshop: Workshop, *, by: User) -> None:
 
 @transaction.atomic
 def remove_participant(participant: Participant, *, by: User) -> None:
-    """Show a guest out: their screens stop at once, what they said stays."""
+    """Show somebody out: their screens stop at once, what they said stays.
+
+    Their account, browser and address lead nowhere until a host lets them in again.
+    """
     room = taken(participant.workshop)
-    participant.removed_at, participant.secret_hash = timezone.now(), ""
-    participant.save(update_fields=["removed_at", "secret_hash", "updated_at"])
+    participant.removed_at, participant.ready, participant.looking_at = timezone.now(), False, None
+    participant.save(update_fields=["removed_at", "ready", "looking_at", "updated_at"])
     record("participant.removed", subject=participant, by=by, stream=room.stream, changed="rights:changed")
+
+
+@transaction.atomic
+def let_in_again(participant: Participant, *, by: User) -> None:
+    """Back to the seat they had."""
+    room = taken(participant.workshop)
+    if participant.removed_at:
+        participant.removed_at = None
+        participant.save(update_fields=["removed_at", "updated_at"])
+        record("participant.readmitted", subject=participant, by=by, stream=room.stream, changed=PEOPLE)
 
 
 def give_up_seats(membership: Membership, by: User) -> None:
@@ -141,16 +156,21 @@ def _note_ahead(participant: Participant) -> None:
 
 
 def _seat(room: Workshop, user: User, role: str) -> Participant:
+    must_be_welcome(room, user=user)
     defaults = {"name": (user.name or user.email)[:60], "role": role}
     seat, made = room.participants.get_or_create(user=user, defaults=defaults)
-    if seat.removed_at:
-        raise DomainError(_("The host has closed this room for you."))
     if made:
         _say_joined(room, seat)
     elif role == Part.HOST and not seat.is_host:
         seat.role = Part.HOST
         seat.save(update_fields=["role", "updated_at"])
     return seat
+
+
+def must_be_welcome(room: Workshop, *, user: User | None = None, secret_hash: str = "", email: str = "") -> None:
+    """Raise for who was shown out of this room."""
+    if queries.was_shown_out(room, user=user, secret_hash=secret_hash, email=email):
+        raise DomainError(_("The host has shown you out of this room. Only the host can let you in again."))
 
 
 def must_admit(room: Workshop, *, invited: bool = False) -> None:

@@ -1,6 +1,7 @@
 """Coming in: a code or a link, then a name."""
 
 import secrets
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from apps.core.forms import NothingForm, Outcome, submit
 from apps.core.htmx import gone_to, page
 from apps.workshops import actions, codes, limits, queries
-from apps.workshops.access import remember, seat_of
+from apps.workshops.access import is_out, remember, seat_of
 from apps.workshops.forms import CodeForm, NameForm
 from apps.workshops.models import Invite, Participant, Workshop
 
@@ -66,6 +67,8 @@ def join_invited(request: HttpRequest, code: str, invite_id: UUID, token: str) -
     invite = queries.invite(invite_id)
     if invite is None or not codes.fits_seat(invite.pk, token):
         raise Http404
+    if queries.was_shown_out(invite.workshop, user=invite.user, email=invite.email):
+        return _told_out(request, invite.workshop)
     seat = seat_of(request, invite.workshop)
     if seat and seat.pk == invite.seat_id:
         return redirect("workshops:room", invite.workshop_id)
@@ -90,6 +93,8 @@ def _look_for(*, code: str) -> str:
 def _join(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     if seat_of(request, workshop):
         return redirect("workshops:room", workshop.pk)
+    if is_out(request, workshop):
+        return _told_out(request, workshop)
     if request.user.is_authenticated:
         return _join_as_member(request, workshop)
     form = NameForm(request.POST or None, initial={"key": secrets.token_urlsafe(24)})
@@ -97,6 +102,11 @@ def _join(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     if outcome == Outcome.SAVED:
         return gone_to(request, _room(workshop))
     return page(request, NAME, _context(workshop, form), fragment="form", status=outcome)
+
+
+def _told_out(request: HttpRequest, workshop: Workshop) -> HttpResponse:
+    context = {**_context(workshop, None), "shown_out": True}
+    return page(request, NAME, context, fragment="form", status=HTTPStatus.FORBIDDEN)
 
 
 def _join_as_member(request: HttpRequest, workshop: Workshop) -> HttpResponse:
