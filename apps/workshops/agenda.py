@@ -98,6 +98,11 @@ class Plan:
         return str(self.more.get("becomes", ""))
 
     @property
+    def named(self) -> bool:
+        """Whether dots and numbers are shown with who gave them; people are told before they give any."""
+        return bool(self.more.get("named"))
+
+    @property
     def window(self) -> int:
         """For how many days absent members may still answer a proposal, unless the host says otherwise; 0 for none."""
         return int(self.more.get("window", 0))

@@ -15,7 +15,7 @@ from apps.workshops import kinds, lot, queries
 from apps.workshops.kinds.base import Line
 from apps.workshops.lot import Parked
 from apps.workshops.models import ActionItem, Activity, Card, Outcome, Participant, Workshop
-from apps.workshops.queries import Board, Thing
+from apps.workshops.queries import Board, Cluster, Thing
 
 # What Markdown would take for more than a letter.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#+!|~&])")
@@ -32,6 +32,8 @@ class Said:
     group: str = ""
     dots: int = 0
     became: str = ""
+    # Who gave the dots, where the step gives them with names.
+    givers: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,13 +89,14 @@ def as_csv(record: Minutes) -> str:
     """One line a thing that was said, for a spreadsheet; no cell is taken for a formula."""
     out = StringIO()
     writer = csv.writer(out)
-    writer.writerow([_("Step"), _("What"), _("Words"), _("Who"), _("By when"), _("Group"), _("Dots"), _("Became")])
+    heads = [_("Step"), _("What"), _("Words"), _("Who"), _("By when"), _("Group"), _("Dots")]
+    writer.writerow([*heads, _("Became"), _("Dots from")])
     for part in record.parts:
         for line in part.lines:
             writer.writerow(_cells(part.title, line.kind, line.text, line.who, line.due))
         for said in part.said:
             cells = _cells(part.title, said.kind, said.text, said.author, "", said.group)
-            writer.writerow([*cells, said.dots or "", guarded(said.became)])
+            writer.writerow([*cells, said.dots or "", guarded(said.became), guarded(said.givers)])
     for action in record.actions:
         writer.writerow(_cells(_("Actions"), _("Action"), action.text, action.owner, f"{action.due:%Y-%m-%d}"))
     for parked in record.parked:
@@ -112,15 +115,17 @@ def _part(workshop: Workshop, number: int, activity: Activity, board: Board | No
 def _said(board: Board) -> Iterator[Said]:
     for cluster in board.groups:
         for thing in cluster.cards:
-            yield _one(thing, cluster.group.name, cluster.dots)
+            yield _one(thing, cluster.group.name, cluster)
     for column in board.columns:
         for thing in column.cards:
-            yield _one(thing, "", thing.dots)
+            yield _one(thing, "", thing)
 
 
-def _one(thing: Thing, group: str, dots: int | None) -> Said:
+def _one(thing: Thing, group: str, voted: Thing | Cluster) -> Said:
     became = ", ".join(outcome.label for outcome in thing.outcomes)
-    return Said(thing.card.text, str(thing.card.get_kind_display()), thing.author, group, dots or 0, became)
+    givers = ", ".join(map(str, voted.givers))
+    kind = str(thing.card.get_kind_display())
+    return Said(thing.card.text, kind, thing.author, group, voted.dots or 0, became, givers)
 
 
 def _markdown(record: Minutes) -> Iterator[str]:
@@ -154,16 +159,21 @@ def _cards(part: Part) -> Iterator[str]:
     for said in part.said:
         if said.group != group:
             group = said.group
-            dots = _(", %(n)s dots") % {"n": said.dots} if group and said.dots else ""
+            dots = f", {_dots(said)}" if group and said.dots else ""
             yield ""
-            yield f"**{_plain(group)}**{dots}" if group else f"**{_('Not in a group')}**"
+            yield f"**{_plain(group)}**{_plain(dots)}" if group else f"**{_('Not in a group')}**"
             yield ""
         facts = [
             said.author or _("no name"),
-            *([_("%(n)s dots") % {"n": said.dots}] if said.dots and not group else []),
+            *([_dots(said)] if said.dots and not group else []),
         ]
         became = f" → {_plain(said.became)}" if said.became else ""
         yield f"- {_plain(said.text)} ({', '.join(_plain(fact) for fact in facts)}){became}"
+
+
+def _dots(said: Said) -> str:
+    words = _("%(n)s dots") % {"n": said.dots}
+    return f"{words}: {said.givers}" if said.givers else words
 
 
 def _heading(words: str) -> Iterator[str]:

@@ -62,6 +62,33 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Giver:
+    """Somebody with their dots on one thing, in a step whose dots carry names."""
+
+    pk: UUID
+    name: str
+    dots: int
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.dots}" if self.dots > 1 else self.name
+
+
+@dataclass(frozen=True)
+class Dots:
+    """The dots of closed votes, with who gave them where that is said; nothing of a vote that is open."""
+
+    hidden: bool = True
+    dots: dict[Key, int] = field(default_factory=dict)
+    givers: dict[Key, list[Giver]] = field(default_factory=dict)
+
+    def on(self, key: Key) -> int | None:
+        return None if self.hidden else self.dots.get(key, 0)
+
+    def by(self, key: Key) -> list[Giver]:
+        return [] if self.hidden else self.givers.get(key, [])
+
+
+@dataclass(frozen=True)
 class Thing:
     """A card as a board shows it: `dots` is None while votes are hidden."""
 
@@ -69,6 +96,7 @@ class Thing:
     author: str
     dots: int | None
     outcomes: list[Outcome]
+    givers: list[Giver] = field(default_factory=list)
     key: str = "card"
 
     @property
@@ -83,6 +111,7 @@ class Cluster:
     group: Group
     cards: list[Thing]
     dots: int | None
+    givers: list[Giver] = field(default_factory=list)
     key: str = "group"
 
     @property
@@ -155,9 +184,10 @@ class Purse:
 
 @dataclass(frozen=True)
 class People:
-    """Who is in the room. Hosts are not waited for."""
+    """Who is in the room, and who was shown out. Hosts are not waited for."""
 
     everyone: list[Participant]
+    out: list[Participant] = field(default_factory=list)
 
     @property
     def here(self) -> list[Participant]:
@@ -245,7 +275,8 @@ def _rooms() -> QuerySet[Workshop]:
 
 
 def people(workshop: Workshop) -> People:
-    return People(list(_seated(workshop).select_related("looking_at")))
+    rows = list(workshop.participants.select_related("looking_at").order_by("created_at"))
+    return People([row for row in rows if not row.removed_at], [row for row in rows if row.removed_at])
 
 
 def attendance(workshop: Workshop) -> list[Participant]:
@@ -254,11 +285,30 @@ def attendance(workshop: Workshop) -> list[Participant]:
 
 def participant_of(workshop: Workshop, *, user: Any, secret_hash: str) -> Participant | None:
     """The seat of a signed-in person or of a session; None for somebody who was removed."""
-    mine = Q(user=user) if getattr(user, "is_authenticated", False) else Q(pk__in=[])
-    if secret_hash:
-        mine |= Q(secret_hash=secret_hash)
-    seats = workshop.participants.filter(mine, removed_at=None).select_related("looking_at")
+    seats = workshop.participants.filter(_is(user, secret_hash), removed_at=None).select_related("looking_at")
     return seats.order_by("user_id", "created_at").first()
+
+
+def is_member(seat: Participant) -> bool:
+    """Whether who sits here belongs to the project."""
+    return bool(seat.user_id) and seat.workshop.project.memberships.filter(user=seat.user_id).exists()
+
+
+def was_shown_out(workshop: Workshop, *, user: Any = None, secret_hash: str = "", email: str = "") -> bool:
+    """Whether the host has closed the room for this account, browser or address.
+
+    A guest may have left anybody's address, so for members of the project their account alone counts.
+    """
+    whose = _is(user, secret_hash)
+    address = email or getattr(user, "email", "")
+    if address and not workshop.project.memberships.filter(user__email__iexact=address).exists():
+        whose |= Q(email__iexact=address) | Q(user__email__iexact=address)
+    return workshop.participants.filter(whose, removed_at__isnull=False).exists()
+
+
+def _is(user: Any, secret_hash: str) -> Q:
+    who = Q(user=user) if getattr(user, "is_authenticated", False) else Q(pk__in=[])
+    return who | Q(secret_hash=secret_hash) if secret_hash else who
 
 
 def _seated(workshop: Workshop) -> QuerySet[Participant]:
@@ -451,13 +501,12 @@ def votes_hidden(workshop: Workshop, activity: Activity) -> bool:
 def board(workshop: Workshop, activity: Activity) -> Board:
     """The revealed cards of an activity, in groups and by prompt."""
     cards = _shown(activity.cards.all())
-    hidden = votes_hidden(workshop, activity)
-    dots = {} if hidden else _dots([activity.pk])
-    groups = _clusters(activity.groups.all(), cards, dots, hidden)
-    loose = [_thing(card, dots, hidden) for card in cards if card.group_id is None]
-    result = {} if hidden else activity.result
-    voters = result.get("voters", 0)
-    return Board(groups, _columns(activity.plan, loose), voters, None if hidden else sum(dots.values()), result)
+    count = _counted_now(workshop, activity)
+    groups = _clusters(activity.groups.all(), cards, count)
+    loose = [_thing(card, count) for card in cards if card.group_id is None]
+    result = {} if count.hidden else activity.result
+    dots = None if count.hidden else sum(count.dots.values())
+    return Board(groups, _columns(activity.plan, loose), result.get("voters", 0), dots, result)
 
 
 def thing(workshop: Workshop, pk: UUID) -> Thing | None:
@@ -465,8 +514,7 @@ def thing(workshop: Workshop, pk: UUID) -> Thing | None:
     card = next(iter(_shown(workshop.cards.filter(pk=pk, activity__isnull=False).select_related("activity"))), None)
     if card is None or card.activity is None:
         return None
-    hidden = votes_hidden(workshop, card.activity)
-    return _thing(card, {} if hidden else _dots([card.activity.pk]), hidden)
+    return _thing(card, _counted_now(workshop, card.activity))
 
 
 def parking_lot(workshop: Workshop) -> list[Card]:
@@ -510,15 +558,15 @@ def boards(workshop: Workshop, rows: Sequence[Activity]) -> list[tuple[Activity,
     """The boards of all activities that have cards, for the recap: the same queries for any number."""
     cards = _shown(workshop.cards.all())
     groups = list(Group.objects.filter(activity__workshop=workshop))
-    dots = _dots([activity.pk for activity in rows if activity.votes_closed_at])
+    closed = _count([activity for activity in rows if activity.votes_closed_at])
     found = []
     for activity in rows:
         own = [card for card in cards if card.activity_id == activity.pk]
-        hidden = activity.votes_closed_at is None
-        clusters = _clusters([group for group in groups if group.activity_id == activity.pk], own, dots, hidden)
-        loose = [_thing(card, dots, hidden) for card in own if card.group_id is None]
+        count = closed if activity.votes_closed_at else Dots()
+        clusters = _clusters([group for group in groups if group.activity_id == activity.pk], own, count)
+        loose = [_thing(card, count) for card in own if card.group_id is None]
         if clusters or loose:
-            result = {} if hidden else activity.result
+            result = {} if count.hidden else activity.result
             found.append((activity, Board(clusters, _columns(activity.plan, loose), result=result)))
     return found
 
@@ -538,18 +586,30 @@ def _shown(cards: QuerySet[Card]) -> list[Card]:
     return list(revealed.prefetch_related("outcomes").order_by("position", "id"))
 
 
-def _thing(card: Card, dots: dict[Key, int], hidden: bool) -> Thing:
+def _thing(card: Card, count: Dots) -> Thing:
     author = card.author.name if card.author and not card.anonymous else ""
-    return Thing(card, author, None if hidden else dots.get(("card", card.pk), 0), list(card.outcomes.all()))
+    key = ("card", card.pk)
+    return Thing(card, author, count.on(key), list(card.outcomes.all()), count.by(key))
 
 
-def _clusters(groups: Iterable[Group], cards: list[Card], dots: dict[Key, int], hidden: bool) -> list[Cluster]:
+def _clusters(groups: Iterable[Group], cards: list[Card], count: Dots) -> list[Cluster]:
     found = []
     for group in groups:
-        things = [_thing(card, dots, hidden) for card in cards if card.group_id == group.pk]
-        total = dots.get(("group", group.pk), 0) + sum(thing.dots or 0 for thing in things)
-        found.append(Cluster(group, things, None if hidden else total))
-    return found if hidden else sorted(found, key=lambda cluster: -(cluster.dots or 0))
+        key = ("group", group.pk)
+        things = [_thing(card, count) for card in cards if card.group_id == group.pk]
+        total = (count.on(key) or 0) + sum(thing.dots or 0 for thing in things)
+        givers = _together([*count.by(key), *(giver for thing in things for giver in thing.givers)])
+        found.append(Cluster(group, things, None if count.hidden else total, givers))
+    return found if count.hidden else sorted(found, key=lambda cluster: -(cluster.dots or 0))
+
+
+def _together(givers: Iterable[Giver]) -> list[Giver]:
+    """Each person once with all their dots, the most first."""
+    found: dict[UUID, Giver] = {}
+    for giver in givers:
+        before = found.get(giver.pk)
+        found[giver.pk] = Giver(giver.pk, giver.name, giver.dots + (before.dots if before else 0))
+    return sorted(found.values(), key=lambda giver: (-giver.dots, giver.name))
 
 
 def _columns(plan: Plan, loose: list[Thing]) -> list[Column]:
@@ -570,11 +630,30 @@ def _counted(thing: Cluster | Thing) -> tuple[str, int, set[str]]:
     return thing.card.text, thing.dots or 0, {f"card:{thing.pk}"}
 
 
-def _dots(activity_ids: list[UUID]) -> dict[Key, int]:
-    if not activity_ids:
-        return {}
-    rows = Vote.objects.filter(activity__in=activity_ids).values("card_id", "group_id").annotate(sum=Sum("dots"))
-    return {("card", row["card_id"]) if row["card_id"] else ("group", row["group_id"]): row["sum"] for row in rows}
+def _counted_now(workshop: Workshop, activity: Activity) -> Dots:
+    return Dots() if votes_hidden(workshop, activity) else _count([activity])
+
+
+def _count(closed: Sequence[Activity]) -> Dots:
+    """What the votes of these steps came to; all of them are closed."""
+    if not closed:
+        return Dots(hidden=False)
+    rows = Vote.objects.filter(activity__in=[activity.pk for activity in closed])
+    sums = rows.values("card_id", "group_id").annotate(sum=Sum("dots"))
+    dots: dict[Key, int] = {
+        ("card", row["card_id"]) if row["card_id"] else ("group", row["group_id"]): row["sum"] for row in sums
+    }
+    return Dots(False, dots, _givers([activity.pk for activity in closed if activity.plan.named]))
+
+
+def _givers(named: list[UUID]) -> dict[Key, list[Giver]]:
+    found: dict[Key, list[Giver]] = {}
+    votes = Vote.objects.filter(activity__in=named, participant__isnull=False).select_related("participant")
+    for vote in votes.order_by("-dots", "participant__name") if named else []:
+        if vote.participant:
+            giver = Giver(vote.participant.pk, vote.participant.name, vote.dots)
+            found.setdefault(_vote_key(vote), []).append(giver)
+    return found
 
 
 def _vote_key(vote: Vote) -> Key:

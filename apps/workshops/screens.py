@@ -15,6 +15,7 @@ from apps.workshops.enums import Phase
 from apps.workshops.forms import AddressForm, AnswerForm, CardForm, ParkForm, answer_form
 from apps.workshops.forms.boards import seat_forms
 from apps.workshops.models import Activity, Answer, Card, Participant, Vote, Workshop
+from apps.workshops.naming import names
 
 # Who comes within this time was there from the start.
 LATE = timedelta(minutes=1)
@@ -43,6 +44,7 @@ def screen(workshop: Workshop, seat: Participant, *, prompt: str = "", refused: 
         "mode": _mode(workshop, looking, current),
         "caught_up": catch_up(workshop, seat, steps),
         "own": own_steps(workshop, seat) if workshop.is_live else [],
+        **names(rows),
     }
     if workshop.takes_ahead or workshop.takes_after:
         return context | _around(workshop, seat, steps, prompt, refused)

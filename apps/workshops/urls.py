@@ -77,6 +77,7 @@ urlpatterns = [
     path(ONE + "seats/<uuid:seat_id>/host/", hosting.seat_host, name="host_seat"),
     path(ONE + "seats/<uuid:seat_id>/rename/", hosting.seat_rename, name="rename_seat"),
     path(ONE + "seats/<uuid:seat_id>/remove/", console.seat_remove, name="remove_seat"),
+    path(ONE + "seats/<uuid:seat_id>/let-in/", console.seat_let_in, name="let_in_seat"),
     path(ONE + "present/", console.present_show, name="present"),
     # the table
     path(ACTIVITY + "items/add/", items.item_add, name="add_item"),
@@ -100,6 +101,8 @@ urlpatterns = [
     path(GROUP + "make/<str:kind>/", outcomes.group_become, name="make_of_group"),
     path(ONE + "place/", outcomes.cards_place, name="place"),
     path(ACTIVITY + "risks/", premortem.risks_make, name="make_risks"),
+    path(ACTIVITY + "ratings/order/", premortem.ratings_order, name="order_ratings"),
+    path(ACTIVITY + "ratings/again/", premortem.rating_again, name="rate_again"),
     path(ACTIVITY + "cards/add/", vote.card_put, name="put_card"),
     path(ACTIVITY + "sort/", vote.thing_sort, name="sort_thing"),
     path(ACTIVITY + "scope/", vote.scope_put, name="put_into_scope"),

@@ -29,6 +29,7 @@ actions.open_room(room, by=host)
 print(json.dumps([str(project.pk), str(room.pk), room.join_url]))
 """
 NARROW = {"width": 320, "height": 700}
+SENT = re.compile(r"Sent \d\d:\d\d\. You can change it")
 
 
 class Hall:
@@ -136,10 +137,10 @@ def _frame(hall: Hall) -> None:
     expect(hall.phone.locator("input[name=clarity][value='4']")).to_be_checked()
     hall.phone.locator("#answer-text").fill("Nobody says whose time it costs")
     hall.phone.get_by_role("button", name="Send").click()
-    expect(hall.phone.get_by_text("Sent. You can change it")).to_be_visible()
+    expect(hall.phone.get_by_text(SENT)).to_be_visible()
     by_keys(hall.keys, hall.keys.locator("input[name=clarity]").first, "ArrowRight")
     by_keys(hall.keys, hall.keys.get_by_role("button", name="Send", exact=True), "Enter")
-    expect(hall.keys.get_by_text("Sent. You can change it")).to_be_visible()
+    expect(hall.keys.get_by_text(SENT)).to_be_visible()
     hidden_from("Nobody says whose time", hall.host, hall.keys)
     hall.check()
 
@@ -158,7 +159,7 @@ def _frame(hall: Hall) -> None:
     pick(hall.phone, "shape", "model")
     hall.phone.get_by_label("Because").fill("No rule catches how people write")
     hall.phone.get_by_role("button", name="Send").click()
-    expect(hall.phone.get_by_text("Sent. You can change it")).to_be_visible()
+    expect(hall.phone.get_by_text(SENT)).to_be_visible()
     hidden_from("No rule catches", hall.host, hall.keys)
     hall.go("Go on")
     expect(hall.host.locator("#board")).to_contain_text("No rule catches")
@@ -279,11 +280,11 @@ def _decide(hall: Hall) -> None:
     hall.ask("Agents send")
     pick(hall.phone, "choice", "agree")
     hall.phone.get_by_role("button", name="Send “agree”").click()
-    expect(hall.phone.get_by_text("Your answer is kept")).to_be_visible()
+    expect(hall.phone.get_by_text(SENT)).to_be_visible()
     by_keys(hall.keys, hall.keys.locator("input[name=choice]").first, "ArrowDown", "ArrowDown")
     by_keys(hall.keys, hall.keys.get_by_label("Your reason"), words="The council was not asked")
     by_keys(hall.keys, hall.keys.locator("#consent-send"), "Enter")
-    expect(hall.keys.get_by_text("Your answer is kept")).to_be_visible()
+    expect(hall.keys.get_by_text(SENT)).to_be_visible()
     hidden_from("The council was not asked", hall.host, hall.phone)
     hall.check()
 

@@ -295,3 +295,17 @@ def test_newcomers_see_one_thing_to_do_and_no_hosts_controls(workshop, join):
 
     assert len(page.select("h1")) == 1
     assert not page.select("form[action*='/projects/']")
+
+
+def test_a_stage_offers_and_never_forbids(workshop, host, join):
+    """poker-planning 255, 258: structured tools are rigid; a stage should foreground, never forbid."""
+    guest = join(workshop)
+    move(workshop, table_of(workshop), Phase.TALK)
+
+    late = write(guest, workshop, "What I thought of only now", late="1")
+    parked = guest.post(room(workshop, "add_parking"), {"text": "Not now", "key": uuid4()})
+    earlier = guest.post(room(workshop, "look"), {"activity": workshop.activities.first().pk})
+    back = host.post(inside(workshop, "move"), step_to(workshop, table_of(workshop), Phase.WRITE))
+
+    assert {answer.status_code for answer in (late, parked, earlier, back)} == {302}
+    assert {card.text for card in workshop.cards.all()} == {"What I thought of only now", "Not now"}

@@ -47,7 +47,7 @@ from apps.workshops.actions.map import add_entry, change_entry, take_into_regist
 from apps.workshops.actions.metric import fill_sheet, sheet_of, take_sheet
 from apps.workshops.actions.outcomes import leave_card, make_outcome, make_outcome_of_group, place_cards
 from apps.workshops.actions.plan import change_workshop, create_workshop
-from apps.workshops.actions.premortem import make_risks
+from apps.workshops.actions.premortem import make_risks, order_ratings, rate_again
 from apps.workshops.actions.recap import send_recap
 from apps.workshops.actions.rehearsal import act_as_pretend, delete_rehearsal, rehearse
 from apps.workshops.actions.seats import (
@@ -55,6 +55,7 @@ from apps.workshops.actions.seats import (
     join_as_guest,
     join_as_member,
     leave_address,
+    let_in_again,
     look_at,
     mark_ready,
     remove_participant,
@@ -128,6 +129,7 @@ __all__ = [
     "keep_statement",
     "leave_address",
     "leave_card",
+    "let_in_again",
     "lock_room",
     "look_at",
     "make_host",
@@ -140,6 +142,7 @@ __all__ = [
     "note_address",
     "open_proposal",
     "open_room",
+    "order_ratings",
     "park_card",
     "pause_clock",
     "place_cards",
@@ -147,6 +150,7 @@ __all__ = [
     "plan_around",
     "put_card",
     "put_into_scope",
+    "rate_again",
     "rehearse",
     "remove_activity",
     "remove_item",

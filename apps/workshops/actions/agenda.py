@@ -10,11 +10,12 @@ from apps.accounts.models import User
 from apps.core.errors import DomainError
 from apps.core.writes import save_version
 from apps.events.log import record
-from apps.workshops import agenda, blueprints
+from apps.workshops import agenda, blueprints, kinds
 from apps.workshops.actions.locks import taken
 from apps.workshops.agenda import Plan
+from apps.workshops.around import open_phase
 from apps.workshops.blueprints import Block
-from apps.workshops.enums import Template
+from apps.workshops.enums import Phase, Template
 from apps.workshops.models import Activity, AgendaTemplate, Workshop
 
 AGENDA = "agenda:changed"
@@ -53,10 +54,11 @@ def change_activity(
     activity: Activity, *, title: str, note: str, minutes: int, version: int, by: User, plan: Plan | None = None
 ) -> Activity:
     """Other words, another length, other settings. Without a `plan` the phases keep their proportions."""
-    room = activity.workshop
+    room = taken(activity.workshop)
     _must_not_be_over(room)
     if plan is not None:
         _must_keep_the_phase(room, activity, plan)
+        _must_keep_the_promise(room, activity, plan)
         minutes = sum(phase.minutes for phase in plan.phases) or minutes
     activity.title, activity.note, activity.minutes = title, note, minutes
     activity.settings = (plan or activity.plan.lasting(minutes)).as_json()
@@ -262,6 +264,19 @@ def _make(workshop: Workshop, block: Block, position: int) -> Activity:
 
 def _was_used(activity: Activity) -> bool:
     return activity.cards.exists() or activity.answers.exists() or activity.items.exists()
+
+
+def _must_keep_the_promise(room: Workshop, activity: Activity, plan: Plan) -> None:
+    """Raise where people write or answer, or have answered, on the word that it stays without names."""
+    known, here = kinds.behaviour(activity.kind), room.activity_id == activity.pk
+    ahead = open_phase(room, activity)
+    before = {prompt.key for prompt in activity.plan.prompts if prompt.anonymous}
+    unmasks = any(prompt.key in before and not prompt.anonymous for prompt in plan.prompts)
+    names = plan.named and not activity.plan.named
+    asked = ahead or (here and room.phase in (Phase.VOTE, *known.rounds))
+    answered = activity.votes.exists() or activity.answers.exists()
+    if (unmasks and (ahead or (here and room.phase in known.writing))) or (names and (asked or answered)):
+        raise DomainError(_("People answer here without their names, and so it stays. Do the step twice to ask anew."))
 
 
 def _must_keep_the_phase(room: Workshop, activity: Activity, plan: Plan) -> None:

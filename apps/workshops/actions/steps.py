@@ -21,7 +21,7 @@ from apps.workshops.actions.locks import must_run, taken
 from apps.workshops.actions.seats import seat_host
 from apps.workshops.actions.votes import ballot_settings, count_by_role
 from apps.workshops.enums import Phase, State
-from apps.workshops.models import Activity, Answer, Card, Vote, Workshop
+from apps.workshops.models import Activity, Answer, Card, Workshop
 
 # Rounds of answers that were given again are counted from here.
 EARLIER = 100
@@ -104,7 +104,7 @@ def move_everyone(
 def end_workshop(
     workshop: Workshop, *, step: int, absent: Sequence[UUID] = (), until: date | None = None, by: User
 ) -> Workshop:
-    """Close the room. Everything said reaches the record; dots lose their names."""
+    """Close the room. Everything said reaches the record; dots and numbers lose their names where none were said."""
     room = taken(workshop)
     must_run(room)
     _same_step(room, step)
@@ -113,9 +113,11 @@ def end_workshop(
     for activity in room.activities.all():
         _reveal(activity, now)
         _show_answers(activity, None, now)
-        if not kinds.behaviour(activity.kind).named:
+        named = activity.plan.named
+        if not (named or kinds.behaviour(activity.kind).named):
             activity.answers.update(participant=None)
-    Vote.objects.filter(activity__workshop=room).update(participant=None)
+        if not named:
+            activity.votes.update(participant=None)
     room.participants.update(ready=False, heard=False, looking_at=None)
     room.state, room.ended_at, room.step = State.ENDED, now, room.step + 1
     room.activity, room.phase, room.ends_at, room.paused_left = None, "", None, None
@@ -182,6 +184,8 @@ def _leave(room: Workshop, now: datetime, absent: Sequence[UUID], until: date | 
     round = kinds.behaviour(activity.kind).rounds.get(room.phase)
     if round is not None:
         _show_answers(activity, round, now)
+    if kinds.behaviour(activity.kind).hides(room.phase):
+        activity.result = {key: value for key, value in activity.result.items() if key != "again"}
     if kinds.behaviour(activity.kind).one_by_one:
         close_left_open(room, activity, absent, until, by)
     activity.save(update_fields=["used_seconds", "votes_closed_at", "result", "updated_at"])
@@ -194,7 +198,8 @@ def _enter(room: Workshop, activity: Activity, phase: str, now: datetime) -> Non
     known = kinds.behaviour(activity.kind)
     if phase not in known.writing:
         _reveal(activity, now)
-    if known.hides(phase) and known.rounds[phase] not in known.forgets:
+    only_one = "again" in activity.result
+    if known.hides(phase) and known.rounds[phase] not in known.forgets and not only_one:
         # Open again, hidden again: people may think anew. What was closed by itself stays shown.
         again = activity.answers.filter(round=known.rounds[phase])
         again.exclude(item__closed_at__isnull=False).update(revealed_at=None)

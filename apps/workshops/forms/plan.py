@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.errors import DomainError
 from apps.core.forms import VersionField
-from apps.workshops import agenda, blueprints, shorten
+from apps.workshops import agenda, blueprints, facts, shorten
 from apps.workshops.agenda import MAX_DOTS, MAX_PROMPTS, Plan, PlannedPhase, Prompt
 from apps.workshops.around import after_phase, ahead_phase
 from apps.workshops.enums import Became, CardKind, Kind, Phase, Template
@@ -51,6 +51,11 @@ class SettingsForm(forms.Form):
     )
     budget = forms.IntegerField(label=_("Dots for each person"), min_value=1, max_value=MAX_DOTS, required=False)
     per_item = forms.IntegerField(label=_("At most on one thing"), min_value=1, max_value=MAX_DOTS, required=False)
+    names = forms.ChoiceField(
+        label=_("Dots are shown"),
+        choices=[("", _("without names, ever")), ("named", _("with who gave what"))],
+        required=False,
+    )
     becomes = forms.ChoiceField(
         label=_("Outcomes usually become"), choices=[("", _("anything")), *Became.choices], required=False
     )
@@ -66,8 +71,11 @@ class SettingsForm(forms.Form):
 
     def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
         self.plan: Plan = activity.plan
+        self.kind: str = activity.kind
         kwargs["initial"] = {**_initial(activity, self.plan), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        if activity.kind == Kind.ESTIMATE:
+            self.fields["names"].label = _t("Numbers are shown")
         self.phase_keys = _phase_keys(activity, self.plan)
         for key in self.phase_keys:
             self.fields[f"phase_{key}"] = _minutes(Phase(key).label)
@@ -90,7 +98,12 @@ class SettingsForm(forms.Form):
 
     @property
     def limits(self) -> list[forms.BoundField]:
-        return self._there("shown", "cards", "budget", "per_item", "becomes", "window")
+        return self._there("shown", "cards", "budget", "per_item", "names", "becomes", "window")
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What is settled for every step of this kind: who sees what, and where it goes."""
+        return facts.of(self.kind)
 
     @property
     def around(self) -> list[forms.BoundField]:
@@ -124,6 +137,8 @@ class SettingsForm(forms.Form):
             more |= {"open": cleaned["shown"] == "open", "cards": cleaned.get("cards") or 0}
         if "becomes" in self.fields:
             more["becomes"] = cleaned["becomes"]
+        if "names" in self.fields:
+            more["named"] = cleaned["names"] == "named"
         if "window" in self.fields:
             more["window"] = cleaned.get("window") or 0
         return Plan(
@@ -150,7 +165,11 @@ class SettingsForm(forms.Form):
     def _leave_out(self, activity: Activity) -> None:
         """Fields that mean nothing for this step."""
         unknown = [] if self.plan.prompts else ["shown", "cards", "becomes"]
-        unknown += [] if Phase.VOTE in self.phase_keys else ["budget", "per_item"]
+        # An objection to the problem is one, and hidden.
+        unknown += ["shown", "cards"] if activity.kind == Kind.FRAMING and self.plan.prompts else []
+        votes = Phase.VOTE in self.phase_keys
+        unknown += [] if votes else ["budget", "per_item"]
+        unknown += [] if votes or activity.kind == Kind.ESTIMATE else ["names"]
         unknown += [] if activity.kind == Kind.DECIDE else ["window"]
         unknown += [] if ahead_phase(activity) else ["ahead"]
         unknown += [] if after_phase(activity) else ["after"]
@@ -223,7 +242,7 @@ def _initial(activity: Activity, plan: Plan) -> dict[str, Any]:
     found |= {f"phase_{phase.key}": phase.minutes for phase in plan.phases}
     found |= {"budget": plan.budget, "per_item": plan.per_item, "ahead": plan.ahead, "after": plan.after}
     found |= {"cards": plan.most_cards, "shown": "open" if plan.shown_at_once else "hidden", "becomes": plan.becomes}
-    found["window"] = plan.window
+    found |= {"window": plan.window, "names": "named" if plan.named else ""}
     for place, prompt in enumerate(plan.prompts):
         parts = {"key": prompt.key, "ask": prompt.ask, "kind": prompt.kind, "anonymous": prompt.anonymous}
         found |= {f"{part}_{place}": value for part, value in parts.items()}

@@ -1,6 +1,7 @@
 """Reading answers: one's own always, those of others when they are shown."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -16,6 +17,11 @@ def shown(activity: Activity, round: int | None = None) -> list[Answer]:
 def own(participant: Participant, activity: Activity, round: int | None = None) -> list[Answer]:
     """What this person answered, seen by others or not."""
     return list(_of(participant.answers.filter(activity=activity), round))
+
+
+def sent_at(mine: Iterable[Answer]) -> datetime | None:
+    """When the last of these came in; None while there is none."""
+    return max((answer.updated_at for answer in mine), default=None)
 
 
 def answered(activity: Activity, round: int | None = None) -> set[UUID]:

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from apps.stakeholders import roles
 from apps.workshops import queries
-from apps.workshops.enums import CardKind, Kind, Phase
+from apps.workshops.enums import Kind, Phase
 from apps.workshops.kinds import answers
 from apps.workshops.kinds.base import Behaviour
 from apps.workshops.models import Activity, Participant, Workshop
+from apps.workshops.naming import names
 
 ROUND = 1
 
@@ -24,11 +25,13 @@ class Arrived:
 
 
 def seat(workshop: Workshop, seat: Participant, activity: Activity) -> dict[str, Any]:
-    said = next((each.value.get("word", "") for each in answers.own(seat, activity, ROUND)), "")
+    mine = answers.own(seat, activity, ROUND)
+    said = next((each.value.get("word", "") for each in mine), "")
     initial = {"name": seat.name, "title": seat.title, "word": said}
     return {
         **board(workshop, activity),
         "mine": said,
+        "sent_at": answers.sent_at(mine),
         "initial": initial,
         "roles": [each.title for each in roles.seats()],
     }
@@ -36,13 +39,11 @@ def seat(workshop: Workshop, seat: Participant, activity: Activity) -> dict[str,
 
 def board(workshop: Workshop, activity: Activity) -> dict[str, Any]:
     people = _arrived(workshop, activity)
-    named, nameless = _names(queries.activities(workshop))
     return {
         "arrived": [person for person in people if person.word],
         "quiet": [person for person in people if not person.word and person.seat.is_here],
         "decides": next((item for item in answers.items(activity)), None),
-        "named": named,
-        "nameless": nameless,
+        **names(queries.activities(workshop)),
         "rules": _rules(workshop),
     }
 
@@ -60,36 +61,6 @@ def start(workshop: Workshop, activity: Activity) -> list[tuple[str, dict[str, A
 def _arrived(workshop: Workshop, activity: Activity) -> list[Arrived]:
     words = {each.participant_id: each.value.get("word", "") for each in answers.shown(activity, ROUND)}
     return [Arrived(person, words.get(person.pk, "")) for person in queries.people(workshop).everyone]
-
-
-def _names(agenda: list[Activity]) -> tuple[list[str], list[str]]:
-    """What carries a name in this meeting, and what never does."""
-    named: list[str] = [_("check-in")]
-    nameless: list[str] = []
-    for activity in agenda:
-        plan = activity.plan
-        for prompt in plan.prompts:
-            (nameless if prompt.anonymous else named).append(_plural(prompt.kind))
-        if activity.kind in (Kind.FRAMING, Kind.PREMORTEM, Kind.WRAP):
-            nameless.append(_("ratings"))
-        if activity.kind == Kind.DECIDE:
-            named.append(_("decisions"))
-        if plan.has(Phase.VOTE):
-            nameless.append(_("dots"))
-    named.append(_("the parking lot"))
-    return list(dict.fromkeys(named)), [word for word in dict.fromkeys(nameless) if word not in named]
-
-
-def _plural(kind: str) -> str:
-    words: dict[str, str] = {
-        CardKind.EXPECTATION: _("expectations"),
-        CardKind.CONCERN: _("concerns"),
-        CardKind.CONSTRAINT: _("constraints"),
-        CardKind.DATA: _("data"),
-        CardKind.REASON: _("reasons of the pre-mortem"),
-        CardKind.IDEA: _("ideas"),
-    }
-    return words[kind]
 
 
 def _rules(workshop: Workshop) -> list[str]:

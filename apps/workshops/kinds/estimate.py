@@ -21,13 +21,22 @@ WIDE, STEP, TOP = 600, 10, 8
 
 
 @dataclass(frozen=True)
+class Said:
+    """One person's numbers; `name` is empty where the step shows none."""
+
+    guess: Guess
+    name: str
+
+
+@dataclass(frozen=True)
 class Stroke:
-    """The guess of one person in the drawing, without their name."""
+    """The guess of one person in the drawing; `said` names them where the step does."""
 
     low: float
     likely: float
     high: float
     y: int
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,11 @@ class Task:
         return round(min(stroke.likely for stroke in self.strokes) / self.scale, 1)
 
     @property
+    def named(self) -> list[str]:
+        """Who said what, the lowest first; empty where numbers have no names."""
+        return [stroke.said for stroke in self.strokes if stroke.said]
+
+    @property
     def highest(self) -> float:
         return round(max(stroke.likely for stroke in self.strokes) / self.scale, 1)
 
@@ -82,8 +96,9 @@ def tasks(activity: Activity) -> list[Task]:
     """The tasks that were guessed and may be seen, in their order."""
     rounds = {number: answers.shown(activity, number) for number in (FIRST, SECOND)}
     rows = of_items(answers.items(activity))
-    guesses = {row.pk: {number: _guesses(given, row) for number, given in rounds.items()} for row in rows}
-    most = max((guess.high for each in guesses.values() for now in each.values() for guess in now), default=0)
+    named = activity.plan.named
+    guesses = {row.pk: {number: _guesses(given, row, named) for number, given in rounds.items()} for row in rows}
+    most = max((one.guess.high for each in guesses.values() for now in each.values() for one in now), default=0)
     scale = WIDE / most if most else 1
     found = [_task(row, guesses[row.pk], scale) for row in rows]
     return [task for task in found if task]
@@ -124,11 +139,13 @@ def _seat(workshop: Workshop, seat: Participant, activity: Activity) -> dict[str
     if not here or workshop.phase not in (Phase.SCORE, Phase.AGAIN):
         return {**shown, "far": _far(seat, activity, shown["tasks"])}
     rows = of_items(answers.items(activity))
-    with_own(rows, answers.own(seat, activity, FIRST if workshop.phase == Phase.SCORE else SECOND))
+    mine = answers.own(seat, activity, FIRST if workshop.phase == Phase.SCORE else SECOND)
+    with_own(rows, mine)
     for row in rows:
         # 16, not 16.0: as one would type it.
         row.said = {name: f"{value:g}" for name, value in row.said.items()}
-    return {**shown, "rows": rows, "done": sum(1 for row in rows if row.said)}
+    done = sum(1 for row in rows if row.said)
+    return {**shown, "rows": rows, "done": done, "sent_at": answers.sent_at(mine)}
 
 
 def _board(workshop: Workshop, activity: Activity) -> dict[str, Any]:
@@ -153,6 +170,7 @@ def _shown(activity: Activity) -> dict[str, Any]:
         "total": pert.total(task.middle for task in found),
         "unit": unit_of(activity),
         "units": UNITS,
+        "named": activity.plan.named,
         "unit_key": activity.plan.more.get("unit", "days"),
     }
 
@@ -165,25 +183,29 @@ def _minutes(workshop: Workshop, activity: Activity) -> dict[str, Any]:
 def _lines(workshop: Workshop, activity: Activity) -> list[Line]:
     unit = unit_of(activity)
     return [
-        Line("owner", f"{task.title}: {task.middle.low:g} / {task.middle.likely:g} / {task.middle.high:g} {unit}")
+        Line(
+            "owner",
+            f"{task.title}: {task.middle.low:g} / {task.middle.likely:g} / {task.middle.high:g} {unit}",
+            ", ".join(task.named),
+        )
         for task in tasks(activity)
     ]
 
 
-def _task(row: Row, guesses: dict[int, list[Guess]], scale: float) -> Task | None:
+def _task(row: Row, guesses: dict[int, list[Said]], scale: float) -> Task | None:
     now = guesses[SECOND] or guesses[FIRST]
-    middle = pert.middle(now)
+    middle = pert.middle([one.guess for one in now])
     if middle is None:
         return None
-    ordered = sorted(now, key=lambda guess: (guess.likely, guess.high, guess.low))
-    strokes = tuple(
-        Stroke(
-            round(guess.low * scale, 1), round(guess.likely * scale, 1), round(guess.high * scale, 1), TOP + n * STEP
-        )
-        for n, guess in enumerate(ordered)
-    )
-    first = pert.middle(guesses[FIRST]) if guesses[SECOND] else None
-    return Task(row, middle, strokes, scale, first, any(pert.is_far(guess, middle) for guess in now))
+    ordered = sorted(now, key=lambda one: (one.guess.likely, one.guess.high, one.guess.low))
+    strokes = tuple(_stroke(one, scale, TOP + n * STEP) for n, one in enumerate(ordered))
+    first = pert.middle([one.guess for one in guesses[FIRST]]) if guesses[SECOND] else None
+    return Task(row, middle, strokes, scale, first, any(pert.is_far(one.guess, middle) for one in now))
+
+
+def _stroke(one: Said, scale: float, y: int) -> Stroke:
+    low, likely, high = (round(value * scale, 1) for value in (one.guess.low, one.guess.likely, one.guess.high))
+    return Stroke(low, likely, high, y, f"{one.name} {one.guess.likely:g}" if one.name else "")
 
 
 def _far(seat: Participant, activity: Activity, shown: list[Task]) -> list[str]:
@@ -197,8 +219,13 @@ def _far(seat: Participant, activity: Activity, shown: list[Task]) -> list[str]:
     return found
 
 
-def _guesses(given: list[Answer], row: Row) -> list[Guess]:
-    return [guess for answer in answers.about(given, row.pk) if (guess := _guess(answer))]
+def _guesses(given: list[Answer], row: Row, named: bool) -> list[Said]:
+    found = []
+    for answer in answers.about(given, row.pk):
+        guess = _guess(answer)
+        if guess:
+            found.append(Said(guess, answer.participant.name if named and answer.participant else ""))
+    return found
 
 
 def _guess(answer: Answer) -> Guess | None:

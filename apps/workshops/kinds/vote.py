@@ -9,7 +9,7 @@ from apps.workshops import queries
 from apps.workshops.enums import Kind, Phase, Place
 from apps.workshops.kinds.base import Behaviour, Line
 from apps.workshops.models import Activity, Participant, Workshop
-from apps.workshops.queries import Board, Cluster, Thing
+from apps.workshops.queries import Board, Cluster, Giver, Thing
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,10 @@ class Sorted:
     @property
     def dots(self) -> int:
         return self.thing.dots or 0
+
+    @property
+    def givers(self) -> list[Giver]:
+        return self.thing.givers
 
     @property
     def place_label(self) -> str:

@@ -40,7 +40,8 @@ def wrap_up(others: Sequence[Behaviour]) -> Behaviour:
         right, worth = mine.get(RECORDED), mine.get(WORTH)
         initial = {"text": right.text, **right.value} if right else {}
         initial |= worth.value if worth else {}
-        return {**board(workshop, activity), "mine": right, "initial": initial}
+        sent_at = answers.sent_at(mine.values())
+        return {**board(workshop, activity), "mine": right, "sent_at": sent_at, "initial": initial}
 
     return replace(WRAP, seat=seat, board=board)
 

@@ -21,6 +21,7 @@ from apps.workshops.forms.boards import board_forms
 from apps.workshops.forms.decide import AbsentFields, EndForm, MoveOnForm
 from apps.workshops.forms.lot import ActionForm
 from apps.workshops.models import Activity, Workshop
+from apps.workshops.naming import names
 from apps.workshops.queries import Goal, Step
 from apps.workshops.views.door import HostRequest, host_view
 from apps.workshops.views.found import again, seat_in
@@ -67,6 +68,7 @@ def _stage(context: dict[str, Any]) -> dict[str, Any]:
     at = steps.index(shown) if shown else None
     return {
         **context,
+        **names(step.activity for step in steps),
         "phase": "" if looking else context["workshop"].phase,
         "look_back": steps[at - 1] if at else None,
         "look_ahead": steps[at + 1] if at is not None and at + 1 < len(steps) else None,
@@ -126,6 +128,13 @@ def everyone_bring(request: HostRequest, workshop: Workshop) -> HttpResponse:
 def seat_remove(request: HostRequest, workshop: Workshop, seat_id: UUID) -> HttpResponse:
     form = NothingForm(request.POST)
     outcome = submit(form, actions.remove_participant, seat_in(workshop, seat_id), by=request.user)
+    return answered(request, workshop, form, outcome)
+
+
+@host_view(methods=POST)
+def seat_let_in(request: HostRequest, workshop: Workshop, seat_id: UUID) -> HttpResponse:
+    form = NothingForm(request.POST)
+    outcome = submit(form, actions.let_in_again, seat_in(workshop, seat_id), by=request.user)
     return answered(request, workshop, form, outcome)
 
 
