@@ -109,7 +109,9 @@ def test_the_word_that_nobody_is_named_cannot_be_taken_back(voted, workshop, sig
     data = {
         field["name"]: field.get("value", "") for field in form.select("input[name]") if field["type"] != "checkbox"
     }
-    data |= {choice["name"]: choice.select_one("[selected]")["value"] for choice in form.select("select:has([selected])")}
+    data |= {
+        choice["name"]: choice.select_one("[selected]")["value"] for choice in form.select("select:has([selected])")
+    }
 
     refused = host.post(inside(workshop, "change_activity", table.pk), {**data, "names": "named"})
 

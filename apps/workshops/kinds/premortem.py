@@ -89,7 +89,8 @@ def _board(workshop: Workshop, activity: Activity) -> dict[str, Any]:
     if workshop.activity_id == activity.pk and workshop.phase == Phase.SCORE:
         only = again_of(activity)
         again = next((row for row in on_the_table(workshop, activity) if row.key == only), None) if only else None
-        return {"scoring": True, "answered": len(answers.answered(activity, 1)), "again": again}
+        alone = {"covers": True, "no_cards": True} if again else {}
+        return {"scoring": True, "answered": len(answers.answered(activity, 1)), "again": again, **alone}
     here = workshop.is_live and workshop.activity_id == activity.pk
     return {
         **_spreads(workshop, activity),
