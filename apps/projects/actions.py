@@ -58,6 +58,7 @@ def add_member(project: Project, user: User, *, role: str, by: User | None) -> M
     """Make `user` a member; one who is already keeps the role they have."""
     membership, made = Membership.objects.get_or_create(project=project, user=user, defaults={"role": role})
     if made:
+        tables.meet(project, user)
         record("member.added", subject=membership, by=by, stream=project.stream, role=role)
     return membership
 

@@ -49,6 +49,11 @@ class Row(Entry):
         return found
 
     @classmethod
+    def owned_by_name(cls, project: Any, name: str) -> RowQuerySet:
+        found: RowQuerySet = project.rows.filter(owner_user=None, values__owner__iexact=name)
+        return found
+
+    @classmethod
     def begin(cls, project: Any, register: Register) -> "Row":
         last = cls.of_project(project, register).aggregate(number=Max("number", default=0))
         return cls(project=project, register=register.key, number=last["number"] + 1)

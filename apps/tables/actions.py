@@ -292,6 +292,14 @@ def owner(project: Any, name: str, people: Mapping[str, User] | None = None) -> 
     return (queries.people_by_name(project) if people is None else people).get(queries.spoken(name))
 
 
+def meet(project: Any, user: User) -> None:
+    """Somebody became a member: what has their name on it already is theirs. Nobody's edit becomes stale."""
+    said = {name for name in (user.name, user.email) if name and owner(project, name) == user}
+    for model in {found.model for found in declared.tables() if found.owner}:
+        for name in said:
+            model.owned_by_name(project, name).update(owner_user=user)
+
+
 def _add(
     project: Any,
     register: Register,

@@ -48,6 +48,11 @@ class Entry(Versioned):
         """A new one, not saved. The project is locked, so that a number is given once."""
         raise NotImplementedError
 
+    @classmethod
+    def owned_by_name(cls, project: Any, name: str) -> models.QuerySet[Any]:
+        """Those whose owner is written like this, and nobody is linked."""
+        raise NotImplementedError
+
     @property
     def declared(self) -> Register:
         raise NotImplementedError
@@ -99,6 +104,10 @@ class FieldEntry(Entry):
     @classmethod
     def begin(cls, project: Any, register: Register) -> Self:
         return cls(project=project)
+
+    @classmethod
+    def owned_by_name(cls, project: Any, name: str) -> models.QuerySet[Any]:
+        return cls.everything.filter(project=project, owner_user=None, owner__iexact=name)
 
     @classmethod
     def field_of(cls, column: str) -> str:

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from apps.core.errors import DomainError, Stale
 from apps.events.models import Event
+from apps.projects.actions import add_member
 from apps.projects.enums import Role
 from apps.projects.permissions import Perm, granted
 from apps.projects.section_objectives import SECTION as OBJECTIVES
@@ -266,6 +267,21 @@ def test_mine_are_those_that_i_answer_for_also_when_i_came_later(project, host, 
     assert shown(page) == ["By address", "By name", "From before"]
     assert page.select_one(".rows-find [name=mine]").has_attr("checked")
     assert shown(soup(host.get(url(project, key), {"mine": "1", "find": "address"}))) == ["By address"]
+
+
+@pytest.mark.parametrize("key", ["risks", "objectives", "data_sources"])
+def test_who_becomes_a_member_answers_for_what_has_their_name(project, host, key):
+    karin = UserFactory(name="Karin Åström")
+    rows = [
+        add_row(project, key, values={"name": name, "owner": name}, by=host.user) for name in ("karin åström", "Erik")
+    ]
+
+    add_member(project, karin, role=Role.EDITOR, by=host.user)
+
+    for row in rows:
+        row.refresh_from_db()
+    assert [row.owner_user for row in rows] == [karin, None]
+    assert rows[0].version == 1
 
 
 def test_two_people_of_one_name_are_nobody_in_particular(project, host):
