@@ -14,6 +14,7 @@ from apps.comments import queries as comments
 from apps.core.text.diff import as_html, redline
 from apps.projects import named
 from apps.projects.models import Project
+from apps.projects.sections import once
 from apps.registers import declared
 from apps.tables import columns
 from apps.tables.columns import Column, Links, Values
@@ -165,9 +166,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """A row with its cells in the order of the declaration, and how much was said about it."""
+    """A row with its address in the table, its cells in the order of the declaration, and how much was said of it."""
 
     row: Any
+    address: str
     cells: dict[str, Cell]
     comments: int = 0
     figure: str = ""
@@ -183,8 +185,7 @@ class Line:
 
 def lines(project: Project, register: Register) -> list[Line]:
     """The whole register in two queries, and one for each kind of thing that it links to."""
-    links, said = links_of(project, register), comments.open_counts(project)
-    return [line(row, links, said.get(row.topic, 0)) for row in _of(rows(project, register), project)]
+    return _lines(project, register, list(rows(project, register)), links_of(project, register), register.columns)
 
 
 def window(project: Project, register: Register, links: Links, asked: Asked) -> Window:
@@ -196,25 +197,31 @@ def window(project: Project, register: Register, links: Links, asked: Asked) -> 
     start = next((place for place, row in enumerate(found) if str(row.pk) == asked.at), asked.start)
     start = min(start, max(0, len(found) - 1)) // CHUNK * CHUNK
     end = max(-(-asked.until // CHUNK) * CHUNK, start + CHUNK)
-    said = comments.open_counts(project)
     gate = waiting(register, [{**row.values, "id": str(row.pk)} for row in every])
     summary = Summary(len(every), sum(_wants(register, row) for row in every), gate)
-    shown = [line(row, links, said.get(row.topic, 0)) for row in _of(found[start:end], project)]
+    shown = _lines(project, register, found[start:end], links, register.in_table)
     return Window(shown, start, len(found), summary, len(mine))
 
 
 def one_line(row: Any, links: Links) -> Line:
-    return line(row, links, comments.open_counts(row.project).get(row.topic, 0))
+    return _lines(row.project, row.declared, [row], links, row.declared.columns)[0]
 
 
-def line(row: Any, links: Links, comments: int = 0) -> Line:
+def _lines(project: Project, register: Register, found: list[Any], links: Links, shown: Iterable[Column]) -> list[Line]:
+    """The rows with the cells of these columns."""
+    said = comments.open_counts(project)
+    table = reverse("registers:list", args=[project.pk, register.key])
+    return [_line(row, f"{table}{row.pk}/", links, shown, said.get(row.topic, 0)) for row in _of(found, project)]
+
+
+def _line(row: Any, address: str, links: Links, shown: Iterable[Column], comments: int) -> Line:
     register, values = row.declared, row.values
     asked = not (register.rests and register.rests(values))
     cells = {
         column.key: Cell(column, value := values.get(column.key), columns.show(column, value, links), asked)
-        for column in register.columns
+        for column in shown
     }
-    return Line(row, cells, comments, register.figure[1](values) if register.figure else "")
+    return Line(row, address, cells, comments, register.figure[1](values) if register.figure else "")
 
 
 def waiting(register: Register, rows: list[dict[str, Any]]) -> Waiting | None:
@@ -237,7 +244,11 @@ def _lacking(register: Register, row: dict[str, Any], key: str) -> Cell:
 
 
 def by_register(project: Project) -> dict[str, list[Any]]:
-    """All rows of a project in one query."""
+    """All rows of a project in one query, and in none again while all sections are read."""
+    return once(project, "rows", _by_register)
+
+
+def _by_register(project: Project) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = defaultdict(list)
     for row in _of(project.rows.live(), project):
         found[row.register].append(row)
@@ -254,7 +265,7 @@ def row_or_none(project: Project, register: Register, row_id: UUID | str) -> Any
 
 
 def standings(project: Project) -> list[Standing]:
-    """Every register with its rows, in one query."""
+    """Every register with its rows, which are read once."""
     found = by_register(project)
     return [_standing(project, register, found.get(register.key, [])) for register in declared.registers()]
 
@@ -350,8 +361,7 @@ def _has(row: Any, words: str, links: Links) -> bool:
 def _wants(register: Register, row: Any) -> bool:
     """Something that is asked for before sign-off is not there."""
     values = row.values
-    rests = register.rests and register.rests(values)
-    return not rests and any(column.required and column.key not in values for column in register.columns)
+    return not (register.rests and register.rests(values)) and not register.asked <= values.keys()
 
 
 def _is_of(row: Any, reader: User | None) -> bool:

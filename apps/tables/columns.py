@@ -92,7 +92,7 @@ def show(column: Column, value: Any, links: Links | None = None) -> str:
     if value is None or value == "":
         return ""
     if column.kind == Kind.CHOICE:
-        return dict(column.words).get(str(value), str(value))
+        return next((str(label) for key, label in column.choices if key == value), str(value))
     if column.kind == Kind.YES_NO:
         return (_("yes") if value else _("no")) if isinstance(value, bool) else str(value)
     if column.kind == Kind.DAY:

@@ -137,6 +137,11 @@ class Register:
         return [column for column in self.columns if not column.paper]
 
     @cached_property
+    def asked(self) -> set[str]:
+        """What every row has to say before sign-off."""
+        return {column.key for column in self.columns if column.required}
+
+    @cached_property
     def linked(self) -> set[str]:
         """The kinds of things that its links lead to."""
         return {column.to for column in self.columns if column.to}

@@ -6,7 +6,6 @@ from html import escape
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -64,52 +63,96 @@ class Table:
         return len(self.heads)
 
 
-@register.simple_tag
-def row_cells(line: Line, may_edit: bool) -> SafeString:
-    """The cells of a row in its table. Not a template: a register may have thousands of them."""
-    drawn = "".join(row_cell(cell, may_edit) for cell in line.in_table)
-    return mark_safe(drawn + row_figure(line))  # noqa: S308 - made by format_html
+@dataclass(frozen=True)
+class Hand:
+    """Draws the rows of one table: what is alike in all of them, and the row in which somebody did something."""
 
+    words: dict[str, str]
+    labels: dict[str, str]
+    may_edit: bool
+    done_row: Any
+    done_cell: str
+    form: str
+    """What stands in that cell when it is still open."""
 
-@register.simple_tag
-def row_figure(line: Line) -> SafeString:
-    """What is reckoned from the other cells."""
-    if not line.figure:
-        return SafeString("")
-    return format_html('<td data-label="{}" data-figure>{}</td>', line.row.declared.figure[0], line.figure)
+    def row(self, line: Line) -> str:
+        row, address, words, name = line.row, line.address, self.words, escape(line.name)
+        is_done = self.done_row == row.pk
+        done = f' data-done="{self.done_cell}"' if is_done else ""
+        tools = f'<td class="row-tools">{self.tools(line, name)}</td>' if self.may_edit else ""
+        cells = "".join(
+            self.cell(cell, is_open=is_done and bool(self.form) and cell.column.key == self.done_cell)
+            for cell in line.in_table
+        )
+        if line.figure:
+            cells += f'<td data-label="{words["figure"]}" data-figure>{line.figure}</td>'
+        hidden = f'<span class="visually-hidden">: {name}</span>'
+        count = f' <span class="count" title="{words["comments"]}">{line.comments}</span>' if line.comments else ""
+        edit = f' <a class="link only-phone" href="{address}edit/">{words["edit"]}{hidden}</a>' if self.may_edit else ""
+        return (
+            f'<tr id="row-{row.pk}" data-row="{address}" data-version="{row.version}"{done}>{tools}{cells}'
+            f'<td class="row-end"><a class="link" href="{row.get_absolute_url()}">{words["open"]}{hidden}</a>{count}{edit}</td></tr>\n'
+        )
 
-
-@register.simple_tag
-def row_cell(cell: Cell, may_edit: bool) -> SafeString:
-    column = cell.column
-    edit = f' data-cell="{column.key}" data-value="{escape(cell.typed)}" tabindex="-1"' if may_edit else ""
-    if column.key == "name":
-        drawn = f'<th scope="row"{edit}><span class="words">{escape(cell.words)}</span></th>'
-    else:
-        look, words = "", cell.words
+    def cell(self, cell: Cell, *, is_open: bool) -> str:
+        column = cell.column
+        edit = f' data-cell="{column.key}" data-value="{escape(cell.typed)}" tabindex="-1"' if self.may_edit else ""
+        label = f'data-label="{self.labels[column.key]}"'
+        if is_open:
+            return f'<td {label} class="editing"{edit}>{self.form}</td>'
+        if column.key == "name":
+            return f'<th scope="row"{edit}><span class="words">{escape(cell.words)}</span></th>'
+        look, words = "", escape(cell.words)
         if not words:
-            look, words = (" mark", _("missing")) if cell.is_wanted else (" soft", "—")
+            look, words = (" mark", self.words["missing"]) if cell.is_wanted else (" soft", "—")
         number = ' class="number"' if column.kind == Kind.NUMBER else ""
-        label = escape(str(column.label))
-        drawn = f'<td data-label="{label}"{number}{edit}><span class="words{look}">{escape(words)}</span></td>'
-    return mark_safe(drawn)  # noqa: S308 - every word is escaped
+        return f'<td {label}{number}{edit}><span class="words{look}">{words}</span></td>'
+
+    def tools(self, line: Line, name: str) -> str:
+        """What a row is ticked and moved with."""
+        tick, up, down = (self.words[tool].replace("%(name)s", name) for tool in ("tick", "up", "down"))
+        button = f'<button class="icon-button" form="row-act" formaction="{line.address}move/" name="to"'
+        return (
+            f'<label class="tick"><input type="checkbox" name="rows" value="{line.row.pk}" form="bulk">'
+            f' <span class="visually-hidden">{tick}</span></label>'
+            f' <span class="row-grip" draggable="true" data-grip aria-hidden="true">{drawing("grip")}</span>'
+            f' {button} value="up" aria-label="{up}">{drawing("arrow-up")}</button>'
+            f' {button} value="down" aria-label="{down}">{drawing("arrow-down")}</button>'
+        )
 
 
-@register.simple_tag
-def row_tools(line: Line, address: str) -> SafeString:
-    """What a row is ticked and moved with."""
-    name = {"name": line.name}
-    tick, up, down = (
-        escape(words % name) for words in (_("Tick %(name)s"), _("Move %(name)s up"), _("Move %(name)s down"))
+@register.simple_block_tag(takes_context=True)
+def drawn_rows(context: template.Context, content: str, lines: list[Line] | Line) -> SafeString:
+    """Rows of the table that is edited in place; between the tags stands the form in the cell that somebody has open.
+
+    Not a template: a register may have thousands of rows, and the words that all of them have are read once.
+    """
+    listed = lines if isinstance(lines, list) else [lines]
+    if not listed:
+        return SafeString()
+    found = listed[0].row.declared
+    hand = Hand(
+        words={key: escape(words) for key, words in _row_words(found).items()},
+        labels={column.key: escape(str(column.label)) for column in found.in_table},
+        may_edit=context["may"]["SECTION_EDIT"],
+        done_row=context.get("done_cell_row"),
+        done_cell=context.get("done_cell") or "",
+        form=content.strip(),
     )
-    button = f'<button class="icon-button" form="row-act" formaction="{address}move/" name="to"'
-    return mark_safe(  # noqa: S308 - every word is escaped
-        f'<label class="tick"><input type="checkbox" name="rows" value="{line.row.pk}" form="bulk">'
-        f' <span class="visually-hidden">{tick}</span></label>'
-        f' <span class="row-grip" draggable="true" data-grip aria-hidden="true">{drawing("grip")}</span>'
-        f' {button} value="up" aria-label="{up}">{drawing("arrow-up")}</button>'
-        f' {button} value="down" aria-label="{down}">{drawing("arrow-down")}</button>'
-    )
+    return mark_safe("".join(map(hand.row, listed)))  # noqa: S308 - every word is escaped, the form is a template's
+
+
+def _row_words(found: declared.Register) -> dict[str, str]:
+    return {
+        "figure": str(found.figure[0]) if found.figure else "",
+        "open": _("Open"),
+        "edit": _("Edit"),
+        "comments": _("open comments"),
+        "missing": _("missing"),
+        "tick": _("Tick %(name)s"),
+        "up": _("Move %(name)s up"),
+        "down": _("Move %(name)s down"),
+    }
 
 
 @register.simple_tag

@@ -51,7 +51,7 @@ def cell_change(request: ProjectRequest, project: Project, key: str, row_id: UUI
     row.refresh_from_db()
     context: dict[str, Any] = {"line": queries.one_line(row, links), "done_cell": column, "done_cell_row": row.pk}
     if outcome != Outcome.SAVED:
-        context |= {"cell_form": form, "both": both, "editing": column}
+        context |= {"cell_form": form, "both": both, "editing": column, "cell": context["line"].cells[column]}
     context |= around(project, row.declared) | editors(project, row.declared, links)
     if outcome != Outcome.SAVED:
         shown = table(request, project, row.declared, at=row)
