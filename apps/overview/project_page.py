@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, prefetch_related_objects
@@ -22,6 +23,7 @@ from apps.projects.enums import Level, Role
 from apps.projects.models import Objective, Project
 from apps.projects.permissions import granted
 from apps.projects.road import Step
+from apps.projects.sections import reading
 from apps.registers import queries as registers
 from apps.registers.models import Row
 from apps.registers.queries import Standing
@@ -105,7 +107,7 @@ class ProjectPage:
     came_from: CameFrom | None
     results: Results
 
-    @property
+    @cached_property
     def blocking(self) -> int:
         return sum(1 for seen in self.missing if seen.blocks)
 
@@ -133,8 +135,11 @@ class Known:
 
 
 def project_page(project: Project, *, role: str, user: User) -> ProjectPage:
-    known = _known(project)
-    missing = [seen for seen in scope.readiness(project) if seen.waiver is None and seen.finding.level != Level.HINT]
+    with reading(project):
+        known = _known(project)
+        missing = [
+            seen for seen in scope.readiness(project) if seen.waiver is None and seen.finding.level != Level.HINT
+        ]
     return ProjectPage(
         road=[Fact(step, _fact(step.key, known)) for step in project.road],
         next=_next(project, role, user, sum(1 for seen in missing if seen.blocks)),

@@ -1,6 +1,5 @@
 """Registers as parts of the scope document: their rows in the snapshot, and what a reviewer says of them."""
 
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -32,7 +31,7 @@ def rows_of(project: Project, register: Register) -> list[Row]:
     """The rows of one register; all registers in one query while all sections are read."""
     if not sections.reads_all(project):
         return list(tables.rows(project, register))
-    return sections.once(project, "rows", queries.by_register).get(register.key, [])
+    return queries.by_register(project).get(register.key, [])
 
 
 def part(register: Register) -> Part:
@@ -74,22 +73,15 @@ def findings(project: Project, *, register: Register) -> list[Finding]:
     rows = rows_of(project, register)
     if not rows:
         return _missing(project, register)
-    today = timezone.localdate()
-    return [found for row in rows for found in of_row(project, row, today)]
+    return _broken(project, register, rows)
 
 
-def of_row(project: Project, row: Any, today: date | None = None) -> list[Finding]:
+def of_row(project: Project, row: Any) -> list[Finding]:
     """The rules that a row breaks, or what its table says of it."""
-    day, register = today or timezone.localdate(), row.declared
-    if register.speaks:
-        return register.speaks(project, row)
-    broken = [rule for rule in register.rules if rule.breaks(row.values, day)]
-    edit = reverse("registers:edit", args=[project.pk, register.key, row.pk]) if broken else ""
-    said = {"name": str(row)}
-    return [
-        Finding(rule.id, rule.level, rule.message % said, str(rule.why), f"{edit}#id_{rule.column}", register.section)
-        for rule in broken
-    ]
+    if row.declared.speaks:
+        found: list[Finding] = row.declared.speaks(project, row)
+        return found
+    return _broken(project, row.declared, [row])
 
 
 def edit_url(project: Project, *, register: Register) -> str:
@@ -98,6 +90,25 @@ def edit_url(project: Project, *, register: Register) -> str:
 
 def page_url(project: Project, *, register: Register) -> str:
     return reverse("registers:part", args=[project.pk, register.key])
+
+
+def _broken(project: Project, register: Register, rows: list[Any]) -> list[Finding]:
+    """The rules that the rows break, row by row. What is alike for all of them is made once: a table may be long."""
+    today, address = timezone.localdate(), edit_url(project, register=register)
+    said = [(rule, str(rule.message), str(rule.why)) for rule in register.rules]
+    return [
+        Finding(
+            rule.id,
+            rule.level,
+            message % {"name": row},
+            why,
+            f"{address}{row.pk}/edit/#id_{rule.column}",
+            register.section,
+        )
+        for row in rows
+        for rule, message, why in said
+        if rule.breaks(row.values, today)
+    ]
 
 
 def _missing(project: Project, register: Register) -> list[Finding]:

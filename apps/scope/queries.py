@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -22,17 +23,20 @@ from apps.scope.rules import RULES, Rule
 from apps.scope.snapshot import stamp
 from apps.tracing import queries as tracing
 
-ORDER = {Level.BLOCKER: 0, Level.WARNING: 1, Level.HINT: 2}
+ORDER: dict[str, int] = {Level.BLOCKER: 0, Level.WARNING: 1, Level.HINT: 2}
 
 
 @dataclass(frozen=True)
 class Seen:
     """A finding as the readiness page shows it."""
 
-    key: str
     finding: Finding
     section: str
     waiver: Waiver | None
+
+    @cached_property
+    def key(self) -> str:
+        return finding_key(self.finding)
 
     @property
     def blocks(self) -> bool:
@@ -62,12 +66,11 @@ def readiness(project: Project) -> list[Seen]:
         found = _together(found, across(project, draft(project)))
     titles = {section.key: str(section.title) for section in all_sections()}
     seen = [
-        Seen(key, finding, titles.get(finding.section, ""), waiver if waiver and waiver.holds(today) else None)
+        Seen(finding, titles.get(finding.section, ""), waiver if waiver and waiver.holds(today) else None)
         for finding in found
-        for key in [finding_key(finding)]
-        for waiver in [waivers.get(key)]
+        for waiver in [waivers.get(finding_key(finding)) if waivers else None]
     ]
-    return sorted(seen, key=lambda one: (one.waiver is not None, ORDER.get(Level(one.finding.level), 3)))
+    return sorted(seen, key=lambda one: (one.waiver is not None, ORDER.get(one.finding.level, 3)))
 
 
 def draft(project: Project) -> Draft:
