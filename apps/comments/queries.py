@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from django.db.models import (
     Value,
     When,
     Window,
+    prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce, RowNumber
 
@@ -30,6 +31,8 @@ from apps.projects.sections import all_sections
 
 IN_MARGIN = 8
 """Threads that stand beside the text; the page of comments has all of them."""
+AT_ONCE = 8
+"""Threads that the document comes with; those beside the sections after them follow when one comes near."""
 PAGE_LENGTH = 25
 SHOWN = ("open", "mine", "unread", "resolved", "all")
 
@@ -38,7 +41,8 @@ SHOWN = ("open", "mine", "unread", "resolved", "all")
 class Conversation:
     """What was said about one target: the newest open threads in full, the rest as numbers.
 
-    A section's has what was said about its rows as well.
+    A section's has what was said about its rows as well. When it `follows`, only the threads themselves are there,
+    and what was said in them is asked for later.
     """
 
     target: str
@@ -46,6 +50,7 @@ class Conversation:
     open_count: int = 0
     resolved_count: int = 0
     place: Place | None = None
+    follows: bool = False
 
     @property
     def title(self) -> str:
@@ -89,7 +94,7 @@ def threads(project: Project, reader: User) -> QuerySet[Thread]:
     for the names in them."""
     return (
         project.threads.select_related("resolved_by", "project")
-        .annotate(is_unread=Exists(_unread(reader)))
+        .annotate(is_unread=Exists(_unread(project, reader)))
         .prefetch_related(Prefetch("comments", queryset=_said()))
         .order_by("created_at", "pk")
     )
@@ -115,16 +120,22 @@ def by_section(project: Project, reader: User) -> dict[str, Conversation]:
     nth = Window(RowNumber(), partition_by=F("section"), order_by=[F("created_at").desc(), F("pk").desc()])
     newest = threads(project, reader).filter(resolved_at=None).annotate(nth=nth).filter(nth__lte=IN_MARGIN)
     by_key: dict[str, list[Thread]] = {}
-    for found in _placed(project, list(newest)):
+    for found in newest.prefetch_related(None):
         by_key.setdefault(found.section, []).append(found)
     numbers = _by_section(project)
     titles = {registered.key: str(registered.title) for registered in all_sections()}
+    ordered = [key for key in (*titles, *(by_key.keys() - titles.keys())) if key in by_key]
+    before = accumulate((len(by_key[key]) for key in ordered), initial=0)
+    following = {key for key, count in zip(ordered, before, strict=False) if count >= AT_ONCE}
+    drawn = [found for key in ordered if key not in following for found in by_key[key]]
+    prefetch_related_objects(_placed(project, drawn), Prefetch("comments", queryset=_said()))
     return {
         key: Conversation(
             f"section:{key}",
             by_key.get(key, []),
             *numbers.get(key, (0, 0)),
             place=Place(titles.get(key, key), "", key),
+            follows=key in following,
         )
         for key in {*by_key, *numbers}
     }
@@ -158,12 +169,20 @@ def grouped(project: Project, found: Iterable[Thread]) -> list[Group]:
 
 def counts(project: Project, reader: User) -> Counts:
     """How many threads each tab has."""
-    return _counts(project.threads.all(), reader)
+    found = project.threads.all()
+    numbers = found.aggregate(open=Count("pk", filter=Q(resolved_at=None)), all=Count("pk"))
+    return Counts(
+        open=numbers["open"],
+        mine=found.open().filter(_part(reader)).count(),
+        unread=unread_count(project, reader),
+        resolved=numbers["all"] - numbers["open"],
+        all=numbers["all"],
+    )
 
 
 def unread_count(project: Project, reader: User) -> int:
     """How many threads have something that the reader has not seen."""
-    return project.threads.filter(Exists(_unread(reader))).count()
+    return project.threads.filter(Exists(_unread(project, reader))).count()
 
 
 def open_counts(project: Project) -> dict[str, int]:
@@ -222,10 +241,10 @@ def _about(target: str, section: str) -> Q:
     return Q(target=target) | Q(target__startswith=f"{target}/")
 
 
-def _unread(reader: User) -> QuerySet[Comment]:
+def _unread(project: Project, reader: User) -> QuerySet[Comment]:
     """Comments of others in the thread since the reader looked; what was said before they came is not news to them."""
     look = Look.objects.filter(thread=OuterRef("thread"), user=reader).values("at")[:1]
-    came = Membership.objects.filter(project=OuterRef("thread__project"), user=reader).values("created_at")[:1]
+    came = Membership.objects.filter(project=project, user=reader).values("created_at")[:1]
     return (
         Comment.objects.filter(thread=OuterRef("pk"))
         .exclude(author=reader)
@@ -238,17 +257,6 @@ def _part(reader: User) -> Q:
     spoke = Comment.objects.filter(thread=OuterRef("pk"), author=reader)
     named = Mention.objects.filter(comment__thread=OuterRef("pk"), user=reader)
     return Q(Exists(spoke)) | Q(Exists(named))
-
-
-def _counts(found: QuerySet[Thread], reader: User) -> Counts:
-    numbers = found.aggregate(open=Count("pk", filter=Q(resolved_at=None)), all=Count("pk"))
-    return Counts(
-        open=numbers["open"],
-        mine=found.open().filter(_part(reader)).count(),  # type: ignore[attr-defined]
-        unread=found.filter(Exists(_unread(reader))).count(),
-        resolved=numbers["all"] - numbers["open"],
-        all=numbers["all"],
-    )
 
 
 def _by_section(project: Project) -> dict[str, tuple[int, int]]:

@@ -15,7 +15,9 @@ document.addEventListener("click", (event) => {
   tab.setAttribute("aria-current", "true");
 });
 
-const notesIn = (part) => part.querySelectorAll(".doc-notes > .note, .doc-notes > .threads > .note").length;
+// with those that have not come yet
+const notesIn = (part) => part.querySelectorAll(".doc-notes > .note, .doc-notes > .threads > .note").length
+  + Number(part.querySelector("[data-follows]")?.dataset.follows ?? 0);
 
 // The section that stands in the upper half of the screen.
 function here() {

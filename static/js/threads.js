@@ -1,6 +1,7 @@
-// Comments beside what they are about: they arrive while one reads, are read when they have stood on the screen,
-// and open with their permanent address.
+// Comments beside what they are about: they come when one comes near, arrive while one reads, are read when they have
+// stood on the screen, and open with their permanent address.
 import { client } from "./client.js";
+import { find } from "./find.js";
 import "./mentions.js";
 
 const TOGETHER_MS = 60;
@@ -8,9 +9,9 @@ const APART_MS = 350;
 const READ_AFTER_MS = 1500;
 const waiting = new Set();
 
-// A region of threads asks again, unless somebody writes in it.
+// A region of threads asks again, unless somebody writes in it; what has not come yet will be as it is when it comes.
 function later(element) {
-  if (!element?.hasAttribute("hx-get") || element.hasAttribute("data-live") || waiting.has(element)) return;
+  if (!element?.hasAttribute("hx-get") || element.matches("[data-live], [data-follows]") || waiting.has(element)) return;
   waiting.add(element);
   setTimeout(() => {
     waiting.delete(element);
@@ -57,6 +58,16 @@ const observer = new IntersectionObserver((entries) => entries.forEach(({ target
   }, READ_AFTER_MS));
 }), { threshold: 0.6 });
 
+// The threads of a section come when its text is no more than a screen away.
+const coming = new WeakMap();
+function come(region) {
+  if (!coming.has(region)) coming.set(region, htmx.ajax("GET", region.getAttribute("hx-get"), { source: region }).catch(() => {}).finally(() => coming.delete(region)));
+  return coming.get(region);
+}
+const near = new IntersectionObserver((entries) => entries.forEach(({ target, isIntersecting }) => {
+  if (isIntersecting) find(target, "[data-follows]").forEach(come);
+}), { rootMargin: "100% 0px" });
+
 // The thread that the address names opens, whatever it is folded into, and gets the keyboard.
 function land() {
   const [, key] = location.hash.match(/^#thread-([0-9a-f-]{36})$/) ?? [];
@@ -66,6 +77,8 @@ function land() {
   // resolved, or older than what stands in the margin: its own page has it
   if (!note && all) location.replace(`${all}${key}/`);
   if (!note) return;
+  const region = note.closest("[data-follows]");
+  if (region) { come(region).then(() => region.isConnected || land()); return; }
   for (let fold = note.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   note.dispatchEvent(new CustomEvent("thread:shown", { bubbles: true }));
   note.focus({ preventScroll: true });
@@ -88,9 +101,9 @@ document.addEventListener("focusin", (event) => {
   if (note) light(note.id.slice("thread-".length));
 });
 
-export function start(root) {
-  root.querySelectorAll("[data-unread]").forEach((note) => observer.observe(note));
-  if (root.matches("[data-unread]")) observer.observe(root);
+function start(root) {
+  find(root, "[data-unread]").forEach((note) => observer.observe(note));
+  find(root, "[data-follows]").forEach((region) => near.observe(region.closest(".doc-section") ?? region));
 }
 
 // The words that somebody selected in a text, and what stands around them, go into the form that opens beside it.

@@ -160,6 +160,16 @@ def test_a_margin_holds_the_newest_and_counts_the_rest(project, member):
     assert (margin.open_count, margin.more_count) == (queries.IN_MARGIN + 2, 2)
 
 
+def test_margins_further_down_follow_those_that_are_full(project, member):
+    ThreadFactory.create_batch(queries.AT_ONCE, project=project, target="section:data")
+    for key in ("purpose", "metrics"):
+        ThreadFactory(project=project, target=f"section:{key}")
+
+    margins = queries.by_section(project, member("Karin Åström"))
+
+    assert {key: found.follows for key, found in margins.items()} == {"purpose": False, "data": False, "metrics": True}
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_margins_cost_the_same_at_any_length(project, member, count, django_assert_num_queries):
     karin = member("Karin Åström")

@@ -163,6 +163,39 @@ def test_an_answer_that_was_asked_for_before_ones_own_change_is_dropped(table: T
     assert not re.search(r"Open comments\s*1", "".join(drawn))
 
 
+SAID = """
+from apps.comments.actions import open_thread
+from apps.comments.queries import AT_ONCE
+from apps.projects.models import Project
+project = Project.objects.get(pk="{project}")
+maja = project.memberships.get(user__email="maja@regions.example").user
+for number in range(AT_ONCE):
+    open_thread(project, target="section:purpose", body=f"Said {{number}}", by=maja)
+print(*[open_thread(project, target=f"section:{{key}}", body=f"About {{key}}", by=maja).pk for key in ("metrics", "monitoring")])
+"""
+
+
+def test_threads_further_down_come_when_one_comes_near_or_names_them(table: Table) -> None:
+    words = SAID.format(project=table.document.split("/")[2])
+    metrics, monitoring = table.house.manage("shell", "-v0", stdin=words).split()[-2:]
+    page = table.maja(table.document)
+    page.set_viewport_size({"width": 1440, "height": 300})
+    page.reload()
+    expect(page.locator("#monitoring [data-follows]")).to_have_count(1)
+
+    karin = table.visitor("karin")
+    karin.get(table.document)
+    assert karin.post(table.comment, {"target": "section:monitoring", "body": "Said meanwhile"})[0] == 302
+    page.locator("#monitoring").scroll_into_view_if_needed()
+    expect(page.locator("#threads-section-monitoring")).to_contain_text("Said meanwhile")
+    expect(page.locator(f"#thread-{monitoring}")).to_contain_text("About monitoring")
+
+    page.goto(f"{table.house.base}{table.document}#thread-{metrics}")
+    page.reload()
+    expect(page.locator(f"#thread-{metrics}")).to_be_focused()
+    expect(page.locator(f"#thread-{metrics}")).to_contain_text("About metrics")
+
+
 def test_nothing_is_drawn_while_ones_own_change_is_under_way(table: Table) -> None:
     page = table.maja(table.round)
     held: list[Route] = []
