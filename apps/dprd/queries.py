@@ -184,7 +184,9 @@ def fresh(section: Section) -> Section:
 
 
 def base_text(section: Section, revision: Revision) -> str:
-    """The text that a sending was written from."""
+    """The text that a sending was written from; nobody asks the history for the one that the section still has."""
+    if not revision.base_key and section.text_version <= revision.base_version:
+        return section.text
     taken_in = section.revisions.exclude(outcome=Outcome.KEPT)
     if revision.base_key:
         own = taken_in.filter(author=revision.author, client_key=revision.base_key)

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from apps.events.origin import here
 
@@ -32,5 +32,5 @@ def ring_event(stream: str, seq: int) -> None:
 
 
 def _notify(notice: str) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, notice])

@@ -14,7 +14,7 @@ from apps.events.origin import here
 SYSTEM = "Scoperoom"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     kind: str,
     *,

@@ -9,18 +9,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.comments.queries import AT_ONCE
 from apps.dprd import actions, queries
 from apps.dprd.enums import Key, State, Way
 from apps.dprd.models import ConflictCopy, Presence
 from apps.projects.sections import all_sections, reading
-from tests.factories.comments import ThreadFactory
+from tests.factories.comments import CommentFactory, ThreadFactory
 from tests.factories.dprd import written
 from tests.factories.projects import MembershipFactory
 from tests.fixtures import HTMX
 from tests.pages import soup, swap, text
 
 # Transactions and savepoints included: storing first costs one of its own.
-AUTOSAVE = 28
+AUTOSAVE = 21
 
 
 def url(project, name, *more, key="purpose"):
@@ -95,6 +96,23 @@ def test_a_commented_passage_is_marked_until_it_is_gone(project, editor, page_ur
 
     assert [found.get_text() for found in page.select(".passage")] == ["Two of fourteen"]
     assert page.get_text().count("no longer in the text") == 1
+
+
+def test_threads_that_follow_are_reachable_and_come_when_asked(project, editor, page_url):
+    ThreadFactory.create_batch(AT_ONCE, project=project)
+    thread = ThreadFactory(project=project, target="section:data", said=None)
+    CommentFactory(thread=thread, body="Whose are they?")
+    page = soup(editor.get(page_url))
+    region = page.select_one("[data-follows]")
+
+    assert "Whose are they?" not in page.get_text()
+    assert region.select_one(f"#thread-{thread.pk}") is not None
+    assert "Whose are they?" in soup(editor.get(region.a["href"])).main.get_text()
+
+    page = swap(page, editor.get(region["hx-get"], headers=HTMX), via="[data-follows]")
+
+    assert "Whose are they?" in page.select_one("#data .doc-margin").get_text()
+    assert page.select("[data-follows]") == []
 
 
 def test_hostile_text_stays_text(project, editor, page_url):

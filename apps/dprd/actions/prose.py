@@ -1,6 +1,5 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
@@ -49,16 +48,18 @@ def save_prose(
     tells what became of the first sending. `base_key` names an earlier sending of the same person that this
     text was written from, for who went on typing while the answer was under way.
     """
-    revision = _store(
-        stored(section),
-        by,
+    sent = Revision(
+        section=stored(section),
+        author=by,
         client_key=client_key,
         base_version=base_version,
         base_key=base_key,
         submitted=normalise(text),
         origin=origin,
     )
-    return _take_in(revision, by=by, resolves=list(resolves))
+    # a sending that came before stays as it was
+    Revision.objects.bulk_create([sent], ignore_conflicts=True)
+    return _take_in(sent, by=by, resolves=list(resolves))
 
 
 def add_passage(project: Project, key: str, *, text: str, origin: str = "", by: User) -> Saving:
@@ -96,17 +97,12 @@ def settle_conflict(copy: ConflictCopy, *, keep: str, client_key: str, by: User)
         return save_prose(copy.section, base_version=copy.revision.version, text=text, client_key=client_key, by=by)
 
 
-def _store(section: Section, by: User, *, client_key: str, **sent: Any) -> Revision:
-    revision, made = Revision.objects.get_or_create(section=section, author=by, client_key=client_key, defaults=sent)
-    if not made and revision.submitted != sent["submitted"]:
-        raise DomainError(_("Two different texts were sent as one. Your words are still in the field: save once more."))
-    return revision
-
-
 @transaction.atomic
 def _take_in(sent: Revision, *, by: User, resolves: list[ConflictCopy]) -> Saving:
     section = locked(sent.section)
-    revision = Revision.objects.get(pk=sent.pk)
+    revision = section.revisions.get(author=by, client_key=sent.client_key)
+    if revision.submitted != sent.submitted:
+        raise DomainError(_("Two different texts were sent as one. Your words are still in the field: save once more."))
     if revision.outcome != Outcome.KEPT:
         return Saving(section, revision, revision.outcome, queries.open_copies(revision))
     if revision.base_version > section.version:
