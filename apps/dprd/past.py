@@ -68,18 +68,25 @@ class News:
 
 
 def told(project: Project, *, section: str = "", person: str = "", page: int = 1) -> Page[Any]:
-    """The project's savings, the newest first, a page at a time; each with the text `before` it."""
-    found = (
-        Revision.objects.filter(section__project=project, outcome__in=CHANGES)
-        .select_related("author", "section")
-        .annotate(before=_text_before())
-        .order_by("-created_at", "-version")
-    )
+    """The project's savings, the newest first, a page at a time; each with the text `before` it.
+
+    What is shown is found first and read then: texts of a long history are not carried through its sorting.
+    """
+    newest = ("-created_at", "-version")
+    found = Revision.objects.filter(section__project=project, outcome__in=CHANGES).order_by(*newest)
     if section:
         found = found.filter(section__key=section)
     if person:
         found = found.filter(author_id=UUID(person))
-    return Paginator(found, PAGE).get_page(page)
+    shown: Page[Any] = Paginator(found.values_list("pk", flat=True), PAGE).get_page(page)
+    shown.object_list = (
+        Revision.objects.filter(pk__in=list(shown.object_list))
+        .select_related("author", "section")
+        .defer("submitted", "section__text")
+        .annotate(before=_text_before())
+        .order_by(*newest)
+    )
+    return shown
 
 
 def tellings(revisions: Iterable[Revision]) -> list[Told]:

@@ -65,7 +65,7 @@ def test_the_history_costs_the_same_at_any_length(project, viewer, told_url, cou
         written(project, f"Text {number}.")
     viewer.get(told_url)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = viewer.get(told_url)
 
     assert len(soup(response).select("ol.rows > li")) == count

@@ -91,7 +91,46 @@ def _element(piece: Piece) -> str:
 
 
 def _changed_sentences(old: str, new: str) -> Iterable[tuple[str, str, str]]:
-    return _changes(sentence_parts(normalise(old)), sentence_parts(normalise(new)))
+    """Sentences that both texts begin or end with are not taken apart: a saving changes few of many."""
+    old, new = normalise(old), normalise(new)
+    if old == new:
+        yield from [("same", old, new)] if old else []
+        return
+    head = _same_head(old, new)
+    tail = _same_tail(old[head:], new[head:])
+    old_end, new_end = len(old) - tail, len(new) - tail
+    yield from [("same", old[:head], new[:head])] if head else []
+    yield from _changes(sentence_parts(old[head:old_end]), sentence_parts(new[head:new_end]))
+    yield from [("same", old[old_end:], new[new_end:])] if tail else []
+
+
+def _same_head(old: str, new: str) -> int:
+    """How many characters both have before the first sentence that may differ."""
+    same = _common_length(old, new)
+    at = same
+    while (at := max(old.rfind(". ", 0, at) + 2, old.rfind("\n", 0, at) + 1, 1)) > 1:
+        if at < same and not old[at].isspace():
+            return at
+        at -= 1
+    return 0
+
+
+def _same_tail(old: str, new: str) -> int:
+    """How many characters both have after the last sentence that may differ."""
+    at = len(old) - _common_length(old[::-1], new[::-1])
+    end = re.search(r"(?:\. |\n)(?=\S)", old[at:])
+    return len(old) - at - end.end() if end else 0
+
+
+def _common_length(old: str, new: str) -> int:
+    low, high = 0, min(len(old), len(new))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if old[low:middle] == new[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def sentence_parts(text: str) -> list[str]:
