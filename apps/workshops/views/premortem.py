@@ -5,14 +5,15 @@ from uuid import UUID
 from django.http import HttpResponse
 
 from apps.core.forms import Outcome, submit
-from apps.core.htmx import gone_to, page, saved
+from apps.core.htmx import page
 from apps.workshops import actions
 from apps.workshops.forms.premortem import OrderForm, RateAgainForm, RisksForm
 from apps.workshops.kinds.premortem import open_risks
 from apps.workshops.models import Workshop
-from apps.workshops.views.console import CONSOLE, answered, console, console_url
+from apps.workshops.views.console import answered, console_url
 from apps.workshops.views.door import HostRequest, host_view
 from apps.workshops.views.found import activity_of
+from apps.workshops.views.laid import laid, off_the_desk
 from apps.workshops.views.pretending import pretend
 
 MAKE = "workshops/make_risks.html"
@@ -23,19 +24,8 @@ def risks_make(request: HostRequest, workshop: Workshop, activity_id: UUID) -> H
     activity = activity_of(workshop, activity_id)
     form = RisksForm(open_risks(workshop, activity), request.POST if request.method == "POST" else None)
     outcome = submit(form, actions.make_risks, activity, by=request.user)
-    if outcome == Outcome.SAVED and workshop.is_ended:
-        return gone_to(request, console_url(workshop) + f"?look={activity.pk}")
     if outcome == Outcome.SAVED:
-        context = console(request, workshop)
-        return saved(
-            request,
-            CONSOLE,
-            context,
-            fragment="desk",
-            oob=["board"],
-            then=console_url(workshop),
-            changed="cards:changed",
-        )
+        return off_the_desk(request, workshop, ended=f"{console_url(workshop)}?look={activity.pk}")
     context = {
         "workshop": workshop,
         "project": workshop.project,
@@ -50,11 +40,7 @@ def risks_make(request: HostRequest, workshop: Workshop, activity_id: UUID) -> H
 def ratings_order(request: HostRequest, workshop: Workshop, activity_id: UUID) -> HttpResponse:
     form = OrderForm(request.POST)
     outcome = submit(form, actions.order_ratings, activity_of(workshop, activity_id), by=request.user)
-    context = console(request, workshop)
-    if outcome != Outcome.SAVED:
-        return page(request, CONSOLE, {**context, "refused": form}, fragment="board", status=outcome)
-    then = console_url(workshop) + context["look"]
-    return saved(request, CONSOLE, context, fragment="board", then=then, changed="answers:changed")
+    return laid(request, workshop, form, outcome, changed="answers:changed", beside=())
 
 
 @host_view(methods=["POST"])
