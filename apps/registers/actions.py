@@ -1,29 +1,34 @@
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.core.errors import DomainError
+from apps.events.log import record
 from apps.projects.models import Project
 from apps.registers import queries
+from apps.registers.models import OwnEntry, Row
 from apps.tables import declared
 from apps.tables.actions import add_row, lock, take_rows
 from apps.tables.declared import Register
+from apps.tables.enums import Kind
 from apps.tables.queries import Batch
 
 
 @transaction.atomic
 def add_known(project: Project, register_key: str, *, known: str, by: User) -> Any:
-    """Copy an entry of the shipped catalog into a row."""
+    """Copy an entry of the catalog into a row."""
     register = declared.register(register_key)
-    entry = next((found for found in (register.known or tuple)() if found.id == known), None)
+    entry = queries.entry(register, known)
     if entry is None:
         raise DomainError(_("The catalog has no such entry."))
     lock(project)
     if any(row.name.casefold() == entry.name.casefold() for row in queries.rows(project, register)):
         raise DomainError(_("“%(name)s” is in the table already.") % {"name": entry.name})
-    return add_row(project, register_key, values=entry.values, came_from=_edition(register), by=by)
+    shipped = entry in (register.known or tuple)()
+    came_from = _edition(register) if shipped else _("The company’s catalog")
+    return add_row(project, register_key, values=entry.values, came_from=came_from, by=by)
 
 
 @transaction.atomic
@@ -37,6 +42,37 @@ def add_all_known(project: Project, register_key: str, *, group: str = "", by: U
     if not new:
         raise DomainError(_("All of it is in the table already."))
     return take_rows(project, register_key, new=new, changed=[], came_from=_edition(register), by=by)
+
+
+@transaction.atomic
+def keep_entry(row: Row, *, by: User) -> OwnEntry:
+    """Put a row into the company's catalog, without what says how things stand in one project: people, days, links.
+
+    Keeping it again under the same name replaces one's own.
+    """
+    register = row.declared
+    left_out = (Kind.PERSON, Kind.DAY, Kind.LINK)
+    kept = [column for column in register.columns if not column.local and column.kind not in left_out]
+    values = {column.key: row.values[column.key] for column in kept if column.key in row.values}
+    there = queries.own_entries(register).filter(name__iexact=row.name).first()
+    if there and there.author_id != by.pk:
+        raise DomainError(_("The company’s catalog has “%(name)s” already.") % {"name": row.name})
+    entry = there or OwnEntry(register=register.key, author=by)
+    entry.name, entry.values = row.name, values
+    try:
+        with transaction.atomic():
+            entry.save()
+    except IntegrityError as twice:
+        raise DomainError(_("The company’s catalog has “%(name)s” already.") % {"name": row.name}) from twice
+    record("entry.kept", subject=entry, by=by, stream=row.project.stream, register=register.key)
+    return entry
+
+
+@transaction.atomic
+def drop_entry(project: Project, entry: OwnEntry, *, by: User) -> None:
+    """Out of the company's catalog; rows that were made from it stay."""
+    record("entry.dropped", subject=entry, by=by, stream=project.stream, register=entry.register, name=entry.name)
+    entry.delete()
 
 
 def _edition(register: Register) -> str:

@@ -235,7 +235,7 @@ class SampleForm(forms.Form):
 
 
 class CatalogForm(forms.Form):
-    known = forms.CharField(max_length=20)
+    known = forms.CharField(max_length=60)
 
 
 class WholeCatalogForm(forms.Form):

@@ -3,7 +3,7 @@
 from apps.tables.actions import remove_rows
 from tests.access.table import Row, World
 from tests.factories.projects import ObjectiveFactory
-from tests.factories.registers import RowFactory
+from tests.factories.registers import OwnEntryFactory, RowFactory
 from tests.factories.risks import RiskFactory
 
 KEY = "data_sources"
@@ -27,6 +27,10 @@ def objective(world: World) -> list[object]:
 
 def words(world: World) -> dict[str, object]:
     return {"name": "Handbook", "version": 1}
+
+
+def own_entry(world: World) -> list[object]:
+    return [world.project.pk, KEY, OwnEntryFactory(register=KEY).pk]
 
 
 def batch(world: World) -> list[object]:
@@ -74,6 +78,9 @@ ROWS = [
     Row("registers:import", "POST", host=422, editor=422, reviewer=403, viewer=403, args=register),
     Row("registers:export", "GET", **READ, args=lambda world: [*register(world), "csv"]),
     Row("registers:catalog", "GET", **READ, args=lambda world: [world.project.pk, "metrics"]),
+    Row("registers:entry_keep", "POST", host=302, editor=302, reviewer=403, viewer=403, args=row),
+    # Neither of them kept it.
+    Row("registers:entry_drop", "POST", host=403, editor=403, reviewer=403, viewer=403, args=own_entry),
     Row(
         "registers:catalog_add", "POST", host=409, editor=302, reviewer=403, viewer=403,
         args=lambda world: [world.project.pk, "metrics"], data=lambda world: {"known": "E01"},

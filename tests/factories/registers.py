@@ -2,8 +2,9 @@ from typing import Any
 
 import factory
 
-from apps.registers.models import Row, RowRevision
+from apps.registers.models import OwnEntry, Row, RowRevision
 from apps.tables.enums import Change
+from tests.factories.accounts import UserFactory
 from tests.factories.projects import ProjectFactory
 
 
@@ -21,3 +22,13 @@ class RowFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def revision(self: Any, create: bool, extracted: Any, **more: Any) -> None:
         RowRevision.objects.create(row=self, change=Change.ADDED, version=1, values=self.values)
+
+
+class OwnEntryFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = OwnEntry
+
+    register = "data_sources"
+    name = factory.Sequence(lambda n: f"Ticket archive {n}")
+    values = factory.LazyAttribute(lambda made: {"name": made.name, "contents": "Replies since 2023"})
+    author = factory.SubFactory(UserFactory)

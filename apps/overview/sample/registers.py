@@ -68,7 +68,11 @@ def fill(project: Project, workshop: Workshop, people: People, days: Days, by: U
     served = {objective.title: str(objective.pk) for objective in project.objectives.all()}
     for values in _test_sets(days):
         add_row(project, "test_sets", values=values, by=people["jonas"])
-    for key, rows in {"feasibility": _feasibility(), "model_options": _options(), "model_criteria": _criteria()}.items():
+    for key, rows in {
+        "feasibility": _feasibility(),
+        "model_options": _options(),
+        "model_criteria": _criteria(),
+    }.items():
         for values in rows:
             add_row(project, key, values=values, by=people["priya"] if key == "model_options" else by)
     for values in _metrics():

@@ -26,11 +26,11 @@ RATINGS = (
 COLUMNS = (
     Column("name", _("Question"), _("One that can be answered, and whose answer would change what you do."), width=7, paper=1, required=True),
     Column("area", _("About"), "", Kind.CHOICE, AREAS, width=3, paper=2),
-    Column("rating", _("Answer"), _("Today, honestly."), Kind.CHOICE, RATINGS, width=3, paper=3, required=True),
-    Column("evidence", _("What shows it"), _("A test, a paper, a name: something that somebody else can look at."), Kind.LONG, width=6, paper=4),
+    Column("rating", _("Answer"), _("Today, honestly."), Kind.CHOICE, RATINGS, width=3, paper=3, required=True, local=True),
+    Column("evidence", _("What shows it"), _("A test, a paper, a name: something that somebody else can look at."), Kind.LONG, width=6, paper=4, local=True),
     Column("wanted", _("What would show it"), _("What a careful reader would ask to see."), Kind.LONG),
     Column("owner", _("Who finds out"), _("One name."), Kind.PERSON, width=4, paper=5),
-    Column("condition", _("On which condition"), _("What has to be true before you go on."), Kind.LONG),
+    Column("condition", _("On which condition"), _("What has to be true before you go on."), Kind.LONG, local=True),
     Column("decides", _("Decides alone"), _("A no to it stops the project, whatever the rest says."), Kind.YES_NO),
     Column("weight", _("Weight"), _("From 1, nice to know, to 3, decisive."), Kind.NUMBER),
 )  # fmt: skip

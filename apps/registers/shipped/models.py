@@ -18,8 +18,8 @@ VERDICTS = (
 )
 OPTIONS = (
     Column("name", _("Option"), _("A way to get there, without a product’s name. To do nothing is one."), width=6, paper=1, required=True),
-    Column("verdict", _("Verdict"), "", Kind.CHOICE, VERDICTS, width=3, paper=2, required=True),
-    Column("reason", _("Why"), _("What decided, so that it can be looked at again when that changes."), Kind.LONG, width=6, paper=3, required=True),
+    Column("verdict", _("Verdict"), "", Kind.CHOICE, VERDICTS, width=3, paper=2, required=True, local=True),
+    Column("reason", _("Why"), _("What decided, so that it can be looked at again when that changes."), Kind.LONG, width=6, paper=3, required=True, local=True),
     Column("good", _("Speaks for it"), "", Kind.LONG, width=5),
     Column("bad", _("Speaks against it"), "", Kind.LONG, width=5),
     Column("cost", _("Cost"), _("To begin, and a month."), width=3, paper=4),

@@ -23,10 +23,10 @@ COLUMNS = (
     Column("source", _("Where the cases come from"), _("Real ones, and by what rule they are drawn: not only the easy ones."), Kind.LONG, width=5),
     Column("slices", _("What must be in it"), _("Rare topics, languages, hard and hostile cases, with a number for each."), Kind.LONG),
     Column("labels", _("Who says what is right"), _("Two people who know the work, and how they settle a difference."), Kind.PERSON, width=4, paper=4),
-    Column("agreement", _("How well they agree"), _("The share of cases on which both say the same before they talk."), width=2),
+    Column("agreement", _("How well they agree"), _("The share of cases on which both say the same before they talk."), width=2, local=True),
     Column("apart", _("How it is kept apart"), _("It stays out of prompts, examples and training, and away from vendors."), Kind.LONG),
     Column("ready", _("Ready by"), _("Before anybody compares prompts or models."), Kind.DAY, width=3, paper=5, required=True),
-    Column("state", _("State"), "", Kind.CHOICE, STATES, width=3, paper=6),
+    Column("state", _("State"), "", Kind.CHOICE, STATES, width=3, paper=6, local=True),
     Column("renewal", _("Made new when"), _("Some cases a month from production, and after every change of topic."), Kind.LONG),
 )  # fmt: skip
 

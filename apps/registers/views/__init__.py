@@ -1,3 +1,4 @@
+from apps.registers.views.own import entry_drop, entry_keep
 from apps.registers.views.rows import row_add, row_edit, row_history, row_remove, row_restore, row_show
 from apps.registers.views.samples import sample_size
 from apps.registers.views.table import (
@@ -16,6 +17,8 @@ __all__ = [
     "catalog_add",
     "catalog_show",
     "cell_change",
+    "entry_drop",
+    "entry_keep",
     "register_history",
     "register_list",
     "register_part",

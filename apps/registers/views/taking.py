@@ -12,6 +12,7 @@ from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.registers import actions, queries
+from apps.registers.declared import registers
 from apps.registers.exporting import FORMATS, exported
 from apps.registers.forms import CatalogForm, ImportForm, PasteForm, WholeCatalogForm
 from apps.registers.reading import Grid
@@ -51,8 +52,8 @@ def rows_export(request: ProjectRequest, project: Project, key: str, kind: str) 
 
 @project_view(Perm.PROJECT_READ)
 def catalog_show(request: ProjectRequest, project: Project, key: str) -> HttpResponse:
-    """What the shipped catalog knows for this register."""
-    return page(request, CATALOG, _catalog(project, register(key), request.GET))
+    """What the catalog knows for this register, shipped and the company's own."""
+    return page(request, CATALOG, catalog_of(request, project, register(key), request.GET))
 
 
 @project_view(Perm.SECTION_EDIT, methods=["POST"])
@@ -63,7 +64,9 @@ def catalog_add(request: ProjectRequest, project: Project, key: str) -> HttpResp
     outcome = submit(form, actions.add_all_known if whole else actions.add_known, project, key, by=request.user)
     if outcome == Outcome.SAVED:
         return answered(request, project, register(key), done=form.result if whole else None)
-    return page(request, CATALOG, _catalog(project, register(key), request.POST) | {"refused": form}, status=outcome)
+    return page(
+        request, CATALOG, catalog_of(request, project, register(key), request.POST) | {"refused": form}, status=outcome
+    )
 
 
 def _take(request: ProjectRequest, project: Project, found: Register, form: PasteForm) -> HttpResponse:
@@ -109,17 +112,18 @@ def _taken(reading: Reading) -> Any:
     return take
 
 
-def _catalog(project: Project, found: Register, asked: Any) -> dict[str, Any]:
-    if found.known is None:
+def catalog_of(request: ProjectRequest, project: Project, found: Register, asked: Any) -> dict[str, Any]:
+    if found not in registers():
         raise Http404
     query, group = asked.get("q", "").strip()[:100], asked.get("group", "")
     offers = queries.known(project, found, query=query, group=group)
     return around(project, found) | {
         "q": query,
         "group": group,
-        "groups": list(dict.fromkeys(known.group for known in found.known())),
+        "groups": list(dict.fromkeys(known.group for known in (found.known or tuple)())),
         "known": offers,
-        "left": 0 if query else sum(not offer.is_there for offer in offers),
+        "left": 0 if query else sum(not offer.is_there and not offer.own for offer in offers),
+        "droppable": {offer.known.id for offer in offers if offer.own and queries.may_drop(offer.own, request.user)},
         "edition": found.edition() if found.edition else "",
         "back": reverse("registers:list", args=[project.pk, found.key]),
     }
