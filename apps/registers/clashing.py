@@ -5,7 +5,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-from apps.registers.forms import RowForm, new_key
+from apps.core.bringing import new_key
+from apps.registers.forms import RowForm
 from apps.tables import columns
 from apps.tables import queries as tables
 from apps.tables.columns import Column, Links

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from apps.registers import exporting, reading
+from apps.core import cells
+from apps.registers import exporting
 from apps.tables import actions, columns
 from apps.tables.columns import Column, Refused
 from apps.tables.declared import register
@@ -81,7 +82,7 @@ def test_a_number_survives_being_shown_and_typed_again(number):
     ],
 )
 def test_a_block_of_cells_is_read(text, grid):
-    assert reading.from_text(text) == grid
+    assert cells.from_text(text) == grid
 
 
 words = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), max_size=12)  # fmt: skip
@@ -92,7 +93,7 @@ def test_a_block_written_can_be_read_again(rows):
     width = max(map(len, rows))
     grid = [row + [""] * (width - len(row)) for row in rows]
 
-    assert reading.from_text(reading.as_text(grid)) == grid
+    assert cells.from_text(cells.as_text(grid)) == grid
 
 
 values = st.dictionaries(st.sampled_from("abc"), st.one_of(st.none(), st.sampled_from(["x", "y", True, False])))
@@ -149,8 +150,8 @@ def test_a_small_workbook_that_costs_minutes_is_not_read(monkeypatch, part, befo
             more = inside * times if name == part else b""
             made.writestr(name, whole.read(name).replace(before, more + before, 1))
 
-    with pytest.raises(reading.Unreadable, match="unpacks to more"):
-        reading.from_file("a.xlsx", bomb.getvalue())
+    with pytest.raises(cells.Unreadable, match="unpacks to more"):
+        cells.from_file("a.xlsx", bomb.getvalue())
 
 
 @pytest.mark.django_db
@@ -159,4 +160,4 @@ def test_a_workbook_is_made_of_words_with_signs_that_xml_lacks(project, host):
 
     data = exporting.exported(project, register("metrics"), "xlsx")
 
-    assert reading.from_file("a.xlsx", data)[1][0].split() == ["Two", "lines", "=1+1", "🐟"]
+    assert cells.from_file("a.xlsx", data)[1][0].split() == ["Two", "lines", "=1+1", "🐟"]

@@ -5,18 +5,20 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
+from apps.core.bringing import ImportForm, PasteForm
+from apps.core.cells import Grid
 from apps.core.files import attachment
 from apps.core.forms import Outcome, submit
 from apps.core.htmx import page
+from apps.core.taking import Block
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.registers import actions, queries
 from apps.registers.declared import registers
 from apps.registers.exporting import FORMATS, exported
-from apps.registers.forms import CatalogForm, ImportForm, PasteForm, WholeCatalogForm
-from apps.registers.reading import Grid
-from apps.registers.taking import Reading, read_grid
+from apps.registers.forms import CatalogForm, WholeCatalogForm
+from apps.registers.taking import read_grid
 from apps.registers.views.found import answered, around
 from apps.tables import actions as tables
 from apps.tables.declared import Register, register
@@ -93,7 +95,7 @@ def _preview(
     found: Register,
     grid: Grid,
     form: PasteForm,
-    reading: Reading | None = None,
+    reading: Block | None = None,
     status: int = 200,
 ) -> HttpResponse:
     reading = reading or _reading(request, project, found, grid)
@@ -101,11 +103,11 @@ def _preview(
     return page(request, TAKE, context, status=status)
 
 
-def _reading(request: ProjectRequest, project: Project, found: Register, grid: Grid) -> Reading:
+def _reading(request: ProjectRequest, project: Project, found: Register, grid: Grid) -> Block:
     return read_grid(project, found, grid, request.POST)
 
 
-def _taken(reading: Reading) -> Any:
+def _taken(reading: Block) -> Any:
     def take(project: Project, key: str, *, client_key: str, by: Any, **_form: Any) -> tables.Batch:
         return tables.take_rows(project, key, new=reading.new, changed=reading.changed, client_key=client_key, by=by)
 
