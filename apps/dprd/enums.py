@@ -38,13 +38,6 @@ class Way(models.TextChoices):
     EDITED = "edited", _("written anew")
 
 
-class Duty(models.TextChoices):
-    """What somebody beside the owner does for a section."""
-
-    APPROVES = "approves", _("approves")
-    CONSULTED = "consulted", _("is consulted")
-
-
 class Verdict(models.TextChoices):
     """What became of a suggestion."""
 

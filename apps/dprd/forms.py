@@ -6,12 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.core.forms import VersionField
-from apps.dprd import past, queries
-from apps.dprd.enums import Duty, Key, State, Way
+from apps.dprd import past
+from apps.dprd.enums import Key, State, Way
 from apps.dprd.models import LONGEST, ConflictCopy, Section
 from apps.projects.models import Project
 from apps.projects.sections import all_sections
-from apps.stakeholders.models import Stakeholder
 
 
 class SendingKeyField(forms.CharField):
@@ -73,22 +72,6 @@ class OwnerForm(forms.Form):
         super().__init__(sent, prefix=section.key, initial={"owner": section.owner_id, "was": section.owner_id})
         members = User.objects.filter(memberships__project=section.project)
         self.fields["owner"].queryset = members.order_by("name")  # type: ignore[attr-defined]
-
-
-class SeatForm(forms.Form):
-    """Who and what for; `who` names a member or somebody of the register."""
-
-    who = forms.ChoiceField(label=_("Who"), error_messages={"required": _("Choose somebody first.")})
-    duty = forms.ChoiceField(label=_("What for"), choices=Duty)
-
-    def __init__(self, section: Section, sent: Any = None) -> None:
-        super().__init__(sent, prefix=section.key, initial={"duty": Duty.CONSULTED})
-        self.people = queries.candidates(queries.people(section.project))
-        choices = [("", "")] + [(value, str(person)) for value, person in self.people.items()]
-        self.fields["who"].choices = choices  # type: ignore[attr-defined]
-
-    def clean_who(self) -> User | Stakeholder:
-        return self.people[self.cleaned_data["who"]]
 
 
 class SettleForm(forms.Form):

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Base, Versioned
-from apps.dprd.enums import Duty, Key, Outcome, State, Verdict, Way
+from apps.dprd.enums import Key, Outcome, State, Verdict, Way
 
 LONGEST = 200_000
 
@@ -118,30 +118,6 @@ class ConflictCopy(Base):
 
     def __str__(self) -> str:
         return self.other[:60]
-
-
-class Seat(Base):
-    """Who else answers for a section: approves it or is consulted. A member, or somebody of the register."""
-
-    section = models.ForeignKey(Section, models.CASCADE, related_name="seats")
-    duty = models.CharField(max_length=10, choices=Duty)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
-    stakeholder = models.ForeignKey(
-        "stakeholders.Stakeholder", models.CASCADE, null=True, blank=True, related_name="section_seats"
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["section", "user"], name="one_seat_for_a_member"),
-            models.UniqueConstraint(fields=["section", "stakeholder"], name="one_seat_for_a_stakeholder"),
-            models.CheckConstraint(
-                name="somebody_sits_in_a_seat",
-                condition=Q(user=None, stakeholder__isnull=False) | Q(user__isnull=False, stakeholder=None),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.user or self.stakeholder)
 
 
 class Seen(models.Model):

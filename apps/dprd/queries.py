@@ -18,14 +18,14 @@ from apps.core.text import markdown
 from apps.core.text.diff import as_html, redline
 from apps.core.text.passages import mark
 from apps.dprd.enums import Key, Outcome, State
-from apps.dprd.models import ConflictCopy, Presence, Revision, Seat, Section
+from apps.dprd.models import ConflictCopy, Presence, Revision, Section
 from apps.dprd.past import seen_versions
 from apps.dprd.proposals import Proposal, open_in
 from apps.projects.models import Project
 from apps.projects.sections import Finding, all_sections, reading
 from apps.projects.sections import Part as Attached
 from apps.projects.sections import Section as Registered
-from apps.stakeholders.models import Stakeholder
+from apps.stakeholders.matrix import Line, matrix
 
 HERE_FOR = timedelta(seconds=18)
 HISTORY_PAGE = 50
@@ -95,6 +95,7 @@ class Part:
     people: list[Person]
     prose: Section | None
     html: SafeString
+    line: Line
     conflicts: list[Choice] = field(default_factory=list)
     more_conflicts: int = 0
     more: list[More] = field(default_factory=list)
@@ -158,8 +159,7 @@ class Entry:
 
 def sections(project: Project) -> dict[str, Section]:
     """The six sections; those that nobody has touched are there too, unsaved."""
-    seats = Prefetch("seats", queryset=Seat.objects.select_related("user", "stakeholder").order_by("duty", "pk"))
-    stored = Prefetch("sections", queryset=Section.objects.select_related("owner", "ready_by").prefetch_related(seats))
+    stored = Prefetch("sections", queryset=Section.objects.select_related("owner", "ready_by"))
     prefetch_related_objects([project], stored)
     found = {section.key: section for section in project.sections.all()}
     return {key: found.get(key) or Section(project=project, key=key) for key in Key.values}
@@ -272,20 +272,13 @@ def members(project: Project) -> list[User]:
     return list(User.objects.filter(memberships__project=project).order_by("name"))
 
 
-def people(project: Project) -> list[User | Stakeholder]:
-    """Members, and those of the register who are none: everybody who may sit beside a section's owner."""
-    found = members(project)
-    outside = project.stakeholders.exclude(user__in=[member.pk for member in found]).order_by("name")
-    return [*found, *outside]
-
-
-def candidates(people: Iterable[User | Stakeholder]) -> dict[str, User | Stakeholder]:
-    """People by the names that forms give them."""
-    return {f"{person._meta.model_name}:{person.pk}": person for person in people}
-
-
-def seats(section: Section) -> QuerySet[Seat]:
-    return section.seats.select_related("section__project") if section.is_stored else Seat.objects.none()
+def keepers(project: Project) -> dict[str, User]:
+    """Who keeps the text of which section."""
+    if "sections" in getattr(project, "_prefetched_objects_cache", {}):
+        stored = list(project.sections.all())
+    else:
+        stored = list(project.sections.exclude(owner=None).select_related("owner"))
+    return {section.key: section.owner for section in stored if section.owner}
 
 
 def here(project: Project) -> list[Person]:
@@ -373,6 +366,7 @@ def _part(
         people=people.get(registered.key, []),
         prose=prose,
         html=html,
+        line=matrix(project).line(registered.key),
         conflicts=undecided.conflicts,
         more_conflicts=undecided.more_conflicts,
         more=[

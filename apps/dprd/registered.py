@@ -17,6 +17,7 @@ from apps.projects.enums import Level
 from apps.projects.models import Project
 from apps.projects.rules import EVERY, Rule, declare
 from apps.projects.sections import Finding, Section, Snapshot
+from apps.stakeholders import raci
 
 ORDER = {
     Key.PURPOSE: 10,
@@ -54,6 +55,7 @@ def register() -> None:
     copying.register(pieces.PIECE)
     targets.register_owners(talk.owners)
     targets.register_text(talk.text)
+    raci.register_keepers(queries.keepers)
     for key, order in ORDER.items():
         sections.register(
             Section(

@@ -31,12 +31,6 @@ urlpatterns = [
     path("projects/<uuid:project_id>/sections/<section:key>/preview/", views.section_preview, name="preview"),
     path("projects/<uuid:project_id>/sections/<section:key>/state/", views.section_state, name="state"),
     path("projects/<uuid:project_id>/sections/<section:key>/owner/", views.section_owner, name="owner"),
-    path("projects/<uuid:project_id>/sections/<section:key>/seats/", views.seat_give, name="seats"),
-    path(
-        "projects/<uuid:project_id>/sections/<section:key>/seats/<uuid:seat_id>/take/",
-        views.seat_take,
-        name="seat_take",
-    ),
     path("projects/<uuid:project_id>/sections/<section:key>/authors/", views.section_authors, name="authors"),
     path("projects/<uuid:project_id>/sections/<section:key>/since/", views.section_since, name="since"),
     path("projects/<uuid:project_id>/sections/<section:key>/seen/", views.section_seen, name="seen"),

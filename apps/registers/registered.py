@@ -2,8 +2,9 @@
 
 from apps.comments import targets
 from apps.projects import copying, sections
-from apps.registers import declared, pieces, section, talk
+from apps.registers import declared, facts, pieces, section, talk
 from apps.registers.shipped import declare_all
+from apps.stakeholders import calls
 
 
 def register() -> None:
@@ -14,4 +15,5 @@ def register() -> None:
         sections.attach(section.part(found))
     for piece in pieces.pieces():
         copying.register(piece)
+    calls.register_facts(facts.of)
     targets.register("row", talk.places)

@@ -1,6 +1,8 @@
 """The section People of the scope document."""
 
+from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,8 @@ from apps.projects.enums import Level
 from apps.projects.models import Project
 from apps.projects.rules import Rule, declare
 from apps.projects.sections import Finding, Snapshot
-from apps.stakeholders import queries, roles
+from apps.stakeholders import queries, raci, roles, rules
+from apps.stakeholders.matrix import matrix
 from apps.stakeholders.models import Stakeholder
 from apps.stakeholders.roles import Seat
 
@@ -31,7 +34,47 @@ def snapshot(project: Project) -> Snapshot:
         "catalog": roles.edition(),
         "people": as_rows(register.people),
         "empty_seats": [{"key": seat.key, "title": seat.title, "why": seat.why_empty} for seat in register.empty],
+        **_waived(project),
+        **_duties(project),
     }
+
+
+def _waived(project: Project) -> Snapshot:
+    """Seats that something calls for and somebody said are not needed, with their reason."""
+    waived = [
+        {
+            "key": one.trigger.key,
+            "title": one.trigger.title,
+            "reason": one.answer.reason,
+            "by": str(one.answer.by or ""),
+        }
+        for one in queries.called(project)
+        if one.is_waived and one.answer
+    ]
+    return {"waived_seats": waived} if waived else {}
+
+
+def _duties(project: Project) -> Snapshot:
+    """Who does what, as letters by name; nothing while nobody has said it."""
+    found = matrix(project)
+    if not found.is_begun:
+        return {}
+    names = _names(found.people)
+    lines = [
+        {"key": line.key, "title": line.title, "items": {names[cell.person.pk]: cell.letter for cell in line.given}}
+        for line in found.lines
+    ]
+    return {"duties": {"catalog": raci.edition(), "lines": lines}}
+
+
+def _names(people: Iterable[Stakeholder]) -> dict[Any, str]:
+    """Each person's name; of two with the same, the later ones have a number."""
+    found: dict[Any, str] = {}
+    seen: Counter[str] = Counter()
+    for person in people:
+        seen[person.name] += 1
+        found[person.pk] = person.name if seen[person.name] == 1 else f"{person.name} ({seen[person.name]})"
+    return found
 
 
 def as_rows(people: Iterable[Stakeholder]) -> list[dict[str, object]]:
@@ -57,7 +100,7 @@ def findings(project: Project) -> list[Finding]:
     found = [rule.found(url, why=by_key.pop(key).why_empty) for key, rule in ALONE.items() if key in by_key]
     if by_key:
         found.append(EMPTY_SEATS.found(url, message=_told(list(by_key.values())), why=_reasons(by_key)))
-    return found
+    return found + rules.of_calls(project) + rules.of_duties(project)
 
 
 def edit_url(project: Project) -> str:

@@ -3,12 +3,16 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.forms import VersionField
+from apps.core.forms import DayField, VersionField
 from apps.projects.enums import Role
 from apps.stakeholders import roles
+from apps.stakeholders.enums import DOES, Answer, Letter
+from apps.stakeholders.matrix import Cell, Line
 from apps.stakeholders.models import Stakeholder
+from apps.stakeholders.queries import Known
 
 STEPS = [(1, _("1, hardly any")), (2, "2"), (3, _("3, some")), (4, "4"), (5, _("5, a great deal"))]
 
@@ -21,6 +25,21 @@ def _zones() -> list[tuple[str, Any]]:
     return [("", _("As the project")), *((zone, zone.replace("_", " ")) for zone in sorted(available_timezones()))]
 
 
+class DaysField(forms.MultipleChoiceField):
+    """Days of the week as a string of their numbers, Monday first; none ticked is the usual week."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(choices=[(str(number + 1), name) for number, name in WEEKDAYS_ABBR.items()], **more)
+
+    def prepare_value(self, value: Any) -> list[str]:
+        return list(value or "")
+
+    def clean(self, value: Any) -> str:
+        return "".join(sorted(super().clean(value)))
+
+
 class PersonForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput({"data-focus": ""}))
     email = forms.EmailField(label=_("E-mail address"), max_length=254, required=False)
@@ -31,12 +50,35 @@ class PersonForm(forms.Form):
     influence = forms.TypedChoiceField(label=_("Influence"), choices=STEPS, coerce=int, initial=3)
     interest = forms.TypedChoiceField(label=_("Interest"), choices=STEPS, coerce=int, initial=3)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=_zones, required=False)
+    days = DaysField(label=_("Works on"), required=False)
+    availability = forms.CharField(
+        label=_("When to reach them"),
+        max_length=200,
+        required=False,
+        help_text=_("Half time until March; on the phone only."),
+    )
+    away_from = DayField(label=_("Away from"), required=False)
+    away_until = DayField(label=_("Away until"), required=False)
     remarks = forms.CharField(
         label=_("Remarks"), max_length=1000, required=False, widget=forms.Textarea({"rows": 2, "data-grow": ""})
     )
 
+    @property
+    def has_times(self) -> bool:
+        """Whether something stands in the fields that are folded away."""
+        return any(
+            self[name].value() or self[name].errors for name in ("days", "availability", "away_from", "away_until")
+        )
+
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        first, last = found.get("away_from"), found.get("away_until")
+        if first and last and last < first:
+            self.add_error("away_until", _("This is before the first day away."))
+        return found
 
 
 class PersonEditForm(PersonForm):
@@ -91,3 +133,96 @@ class InviteForm(forms.Form):
         if not chosen and not self.errors:
             raise forms.ValidationError(_("Choose at least one person."))
         return {"chosen": chosen}
+
+
+class DutiesForm(forms.Form):
+    """A letter for each person in one section. What the person saw travels along, hidden."""
+
+    def __init__(self, posted: Any, *, line: Line) -> None:
+        super().__init__(posted, auto_id=f"id_{line.key}_%s")
+        self.line = line
+        for cell in line.cells:
+            self.fields[_field(cell)] = forms.ChoiceField(
+                label=cell.person.name,
+                choices=_letters(cell),
+                required=False,
+                initial=cell.letter,
+                widget=forms.RadioSelect,
+            )
+
+    def rows(self) -> list[tuple[Cell, Any, str, str]]:
+        """Person, field, and the name and value of what was seen."""
+        return [(cell, self[_field(cell)], _seen(cell), self._was(cell)) for cell in self.line.cells]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        letters, was = {}, {}
+        for cell in self.line.cells:
+            if (name := _field(cell)) in found:
+                letters[cell.person.pk] = found[name]
+                was[cell.person.pk] = self._was(cell)
+        return {"letters": letters, "was": was}
+
+    def _was(self, cell: Cell) -> str:
+        return str(self.data.get(_seen(cell), cell.letter))
+
+    def look_again(self, now: Line) -> None:
+        """After a refusal: what stands now is what this person has seen, so that saving once more is deliberate.
+
+        Letters that they left alone follow what others have made of them.
+        """
+        self.data = self.data.copy()
+        for cell in now.cells:
+            if self.data.get(_field(cell), "") == self._was(cell):
+                self.data[_field(cell)] = cell.letter
+            self.data[_seen(cell)] = cell.letter
+
+
+def _field(cell: Cell) -> str:
+    return f"person-{cell.person.pk}"
+
+
+def _seen(cell: Cell) -> str:
+    return f"seen-{cell.person.pk}"
+
+
+def _letters(cell: Cell) -> list[tuple[str, Any]]:
+    """Whoever keeps the text is responsible in any case."""
+    if cell.keeps:
+        return [(letter.value, letter.value) for letter in DOES]
+    return [("", "–"), *((letter.value, letter.value) for letter in Letter)]
+
+
+class TakeForm(forms.Form):
+    """Whose proposals: of one section, or of all when none is named."""
+
+    section = forms.SlugField(required=False)
+
+
+class CallForm(forms.Form):
+    """What to do about a seat that is called for; no answer takes back what was said."""
+
+    answer = forms.ChoiceField(choices=[("", ""), *Answer.choices], required=False)
+    reason = forms.CharField(label=_("Why nobody is needed"), max_length=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        if found.get("answer") == Answer.WAIVED and not found.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Say why: the document records it."))
+        return found
+
+
+class ReuseForm(forms.Form):
+    """Ticks at people of other projects. Cleans to `chosen`, people who are not here yet."""
+
+    chosen = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Tick at least one person.")}
+    )
+
+    def __init__(self, posted: Any, *, known: Iterable[Known]) -> None:
+        super().__init__(posted)
+        self.people = {str(one.person.pk): one.person for one in known if not one.is_here}
+        self.fields["chosen"].choices = [(key, person.name) for key, person in self.people.items()]  # type: ignore[attr-defined]
+
+    def clean_chosen(self) -> list[Stakeholder]:
+        return [self.people[key] for key in self.cleaned_data["chosen"]]

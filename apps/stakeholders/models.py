@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from apps.core.models import Base, Versioned
 from apps.projects.enums import Role
 from apps.projects.models import Membership, Project
 from apps.stakeholders import roles
+from apps.stakeholders.enums import Answer, Letter
 
 
 class StakeholderQuerySet(QuerySet["Stakeholder"]):
@@ -43,6 +44,11 @@ class Stakeholder(Versioned):
     interest = models.PositiveSmallIntegerField(_("interest"), default=3)
     remarks = models.TextField(_("remarks"), max_length=1000, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    # Days of the week at work, 1 is Monday; empty: as most people.
+    days = models.CharField(_("works on"), max_length=7, blank=True)
+    availability = models.CharField(_("when to reach them"), max_length=200, blank=True)
+    away_from: "models.DateField[date | None, date | None]" = models.DateField(_("away from"), null=True, blank=True)
+    away_until: "models.DateField[date | None, date | None]" = models.DateField(_("away until"), null=True, blank=True)
     came_from = models.CharField(max_length=300, blank=True)
     came_from_url = models.CharField(max_length=200, blank=True)
 
@@ -52,6 +58,10 @@ class Stakeholder(Versioned):
         constraints = [
             models.CheckConstraint(condition=Q(influence__range=(1, 5)), name="influence_from_1_to_5"),
             models.CheckConstraint(condition=Q(interest__range=(1, 5)), name="interest_from_1_to_5"),
+            models.CheckConstraint(
+                condition=Q(away_from=None, away_until=None) | Q(away_until__gte=models.F("away_from")),
+                name="back_after_going_away",
+            ),
             models.UniqueConstraint(
                 "project",
                 Lower("email"),
@@ -69,6 +79,50 @@ class Stakeholder(Versioned):
         """`product owner, support lead`: the seat, and what the person calls it."""
         found = roles.seat(self.role)
         return ", ".join(part for part in (found.title if found else "", self.own_role) if part)
+
+
+class Duty(Base):
+    """What a person of the register has to do with a section. Whoever keeps its text is responsible without a row."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="duties")
+    section = models.CharField(max_length=20)
+    person = models.ForeignKey(Stakeholder, models.CASCADE, related_name="duties")
+    letter = models.CharField(max_length=2, choices=Letter)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "section"], name="one_letter_a_person_and_section"),
+            models.UniqueConstraint(
+                fields=["project", "section"],
+                condition=Q(letter__in=["A", "AR"]),
+                name="one_answers_for_a_section",
+            ),
+            models.CheckConstraint(condition=Q(letter__in=Letter.values), name="a_known_letter"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.letter} in {self.section}"
+
+
+class Call(Base):
+    """What became of a reason to have one more seat at the table."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="calls")
+    key = models.CharField(max_length=40)
+    answer = models.CharField(max_length=10, choices=Answer)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "key"], name="one_answer_to_a_call"),
+            models.CheckConstraint(
+                condition=~Q(answer="waived") | ~Q(reason=""), name="a_seat_is_waived_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.answer}"
 
 
 class Invitation(Base):

@@ -9,8 +9,10 @@ from apps.accounts.tokens import token_hash
 from apps.core.reads import read
 from apps.projects import sections
 from apps.projects.models import Membership, Project
-from apps.stakeholders import roles
-from apps.stakeholders.models import Invitation, Stakeholder
+from apps.stakeholders import calls, roles
+from apps.stakeholders.calls import Fact, Trigger
+from apps.stakeholders.enums import Answer
+from apps.stakeholders.models import Call, Invitation, Stakeholder
 from apps.stakeholders.roles import Seat
 
 
@@ -27,13 +29,67 @@ class Register:
 
 
 def register(project: Project) -> Register:
-    """Loaded once while all sections are read."""
-    return sections.once(project, "people", _register)
+    people = at_the_table(project)
+    wanted = {trigger.seat for call in answers(project) if call.answer == Answer.SEAT and (trigger := calls.trigger(call.key))}  # fmt: skip
+    return Register(people, roles.empty_seats({person.role for person in people}, wanted))
 
 
-def _register(project: Project) -> Register:
-    people = read(project, "stakeholders", everybody(project))
-    return Register(people, roles.empty_seats({person.role for person in people}))
+def answers(project: Project) -> list[Call]:
+    """What was said to calls for more people."""
+    return sections.once(project, "calls", _answers)
+
+
+def _answers(project: Project) -> list[Call]:
+    return read(project, "calls", project.calls.select_related("by").order_by("created_at"))
+
+
+@dataclass(frozen=True)
+class Called:
+    """A seat that something calls for; `answer` is what somebody said to it."""
+
+    trigger: Trigger
+    because: list[Fact]
+    person: Stakeholder | None
+    answer: Call | None
+
+    @property
+    def is_waived(self) -> bool:
+        return self.answer is not None and self.answer.answer == Answer.WAIVED
+
+    @property
+    def is_wanted(self) -> bool:
+        """Its seat stands at the table already, taken or not."""
+        return self.trigger.asks_for.is_needed or (self.answer is not None and self.answer.answer == Answer.SEAT)
+
+    @property
+    def is_unmet(self) -> bool:
+        return not (self.person or self.is_waived or self.is_wanted)
+
+
+def called(project: Project) -> list[Called]:
+    """Everything that calls for a seat, with who takes it or what was said; what is unmet first."""
+    return sections.once(project, "called", _called)
+
+
+def _called(project: Project) -> list[Called]:
+    by_seat: dict[str, Stakeholder] = {}
+    for person in at_the_table(project):
+        by_seat.setdefault(person.role, person)
+    said = {call.key: call for call in answers(project)}
+    found = [
+        Called(trigger, because, by_seat.get(trigger.seat), said.get(trigger.key))
+        for trigger, because in calls.called(calls.facts(project))
+    ]
+    return sorted(found, key=lambda one: not one.is_unmet)
+
+
+def at_the_table(project: Project) -> list[Stakeholder]:
+    """Everybody in the register, loaded once while all sections are read."""
+    return sections.once(project, "people", _people)
+
+
+def _people(project: Project) -> list[Stakeholder]:
+    return read(project, "stakeholders", everybody(project))
 
 
 def everybody(project: Project) -> QuerySet[Stakeholder]:
@@ -102,3 +158,36 @@ def members(project: Project) -> QuerySet[Membership]:
         .annotate(is_last_host=Q(role="host") & ~Exists(other_hosts))
         .order_by("user__name", "user__email")
     )
+
+
+MOST_KNOWN = 500
+"""People of other projects that are offered at once, those of the newest projects first."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody who stands in another project; `is_here` when in this one too."""
+
+    person: Stakeholder
+    is_here: bool
+
+
+def known(project: Project, reader: User) -> list[Known]:
+    """The people of the other projects of `reader`, each once: as they stand in the newest of them."""
+    others = (
+        Stakeholder.objects.filter(project__memberships__user=reader)
+        .exclude(project=project)
+        .select_related("project")
+        .order_by("-project__created_at", "project__title", Lower("name"))
+    )
+    here = {_identity(name, email) for name, email in project.stakeholders.values_list("name", "email")}
+    found: dict[str, Known] = {}
+    for person in others[: MOST_KNOWN * 2]:
+        identity = _identity(person.name, person.email)
+        found.setdefault(identity, Known(person, identity in here))
+    return list(found.values())[:MOST_KNOWN]
+
+
+def _identity(name: str, email: str) -> str:
+    """Who has the same address is the same person; without one the name has to do."""
+    return (email or name).casefold()

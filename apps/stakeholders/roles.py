@@ -1,6 +1,7 @@
 """The seats at the table of an LLM project: a built-in catalog with an edition and a source."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ class Seat:
     title: str
     duty: str
     why_empty: str
-    seat: str  # needed, optional
+    seat: str  # needed, optional, called: by something in the project
     membership: str
 
     @property
@@ -39,6 +40,6 @@ def seat(key: str) -> Seat | None:
     return next((found for found in seats() if found.key == key), None)
 
 
-def empty_seats(filled: set[str]) -> list[Seat]:
-    """The needed seats that nobody of `filled` (keys of roles) takes."""
-    return [found for found in seats() if found.is_needed and found.key not in filled]
+def empty_seats(filled: set[str], wanted: Collection[str] = ()) -> list[Seat]:
+    """The seats that nobody of `filled` (keys of roles) takes: those that are needed, and those that are `wanted`."""
+    return [found for found in seats() if (found.is_needed or found.key in wanted) and found.key not in filled]

@@ -29,6 +29,10 @@ document.body.addEventListener("sections:changed", ({ detail }) => {
   // a choice between two texts was made here, beside an open editor
   if (!detail?.facts) editors().forEach((editor) => editor.refresh());
 });
+// Who answers for a section stands in its margin, which comes with its text.
+document.body.addEventListener("duties:changed", ({ detail }) => {
+  if (detail?.facts?.key && !editors().some((open) => open.key === detail.facts.key)) changed(detail.facts.key);
+});
 document.body.addEventListener("suggestions:changed", ({ detail }) => {
   if (detail?.facts?.key && detail.by !== client) later(document.querySelector(`[data-suggestions="${CSS.escape(detail.facts.key)}"]`));
 });

@@ -35,15 +35,6 @@ def a_suggestion(world: World, by: str = "reviewer") -> list:
     return [world.project.pk, "purpose", made.pk]
 
 
-def a_seat(world: World) -> list:
-    section = written(world.project, "Text.")
-    return [
-        world.project.pk,
-        "purpose",
-        actions.give_seat(section, who=world.reviewer, duty="approves", by=world.host).pk,
-    ]
-
-
 def suggesting(world: World) -> dict:
     return {"base_version": 1, "start": 0, "end": 0, "text": "Words."}
 
@@ -98,15 +89,6 @@ ROWS = [
         args=in_section,
         data=lambda world: {"version": 1},
     ),
-    Row("dprd:seats", "GET", **EDITORS, args=in_section),
-    Row(
-        "dprd:seats",
-        "POST",
-        **CHANGES,
-        args=in_section,
-        data=lambda world: {"purpose-who": f"user:{world.viewer.pk}", "purpose-duty": "approves"},
-    ),
-    Row("dprd:seat_take", "POST", **CHANGES, args=a_seat),
     Row("dprd:suggestions", "GET", **READS, args=in_section),
     Row("dprd:suggest", "GET", host=200, editor=200, reviewer=200, viewer=403, args=in_section),
     Row(

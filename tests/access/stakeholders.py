@@ -22,7 +22,47 @@ def fields(world: World) -> dict[str, Any]:
     return {"name": "Anders Holm", "influence": 5, "interest": 3, "version": 1}
 
 
+def a_duty(world: World) -> list[Any]:
+    return [world.project.pk, "purpose"]
+
+
+def listed(world: World) -> dict[str, Any]:
+    return {"text": "Name\tE-mail\nEva\teva@example.com", "do": "take"}
+
+
+def a_call(world: World) -> list[Any]:
+    return [world.project.pk, "staff"]
+
+
 ROWS = [
+    Row("stakeholders:import", "GET", host=200, editor=200, reviewer=403, viewer=403),
+    Row("stakeholders:import", "POST", host=422, editor=422, reviewer=403, viewer=403),
+    Row("stakeholders:paste", "POST", host=302, editor=302, reviewer=403, viewer=403, data=listed),
+    Row("stakeholders:reuse", "GET", host=200, editor=200, reviewer=403, viewer=403),
+    Row("stakeholders:reuse", "POST", host=422, editor=422, reviewer=403, viewer=403, data=lambda world: {"sent": 1}),
+    Row(
+        "stakeholders:call",
+        "POST",
+        host=302,
+        editor=302,
+        reviewer=403,
+        viewer=403,
+        args=a_call,
+        data=lambda world: {"answer": "seat"},
+    ),
+    Row("stakeholders:duties", "GET", host=200, editor=200, reviewer=200, viewer=200),
+    Row("stakeholders:duties_edit", "GET", host=200, editor=200, reviewer=403, viewer=403, args=a_duty),
+    Row(
+        "stakeholders:duties_edit",
+        "POST",
+        host=302,
+        editor=302,
+        reviewer=403,
+        viewer=403,
+        args=a_duty,
+        data=lambda world: {"sent": 1},
+    ),
+    Row("stakeholders:duties_take", "POST", host=302, editor=302, reviewer=403, viewer=403),
     Row("stakeholders:list", "GET", host=200, editor=200, reviewer=200, viewer=200),
     Row("stakeholders:add", "GET", host=200, editor=200, reviewer=403, viewer=403),
     Row("stakeholders:add", "POST", host=302, editor=302, reviewer=403, viewer=403, data=fields),

@@ -4,13 +4,14 @@ import pytest
 from django.urls import reverse
 
 from apps.dprd import actions, length, past, queries
-from apps.dprd.enums import Duty, State
-from apps.dprd.models import Seat, Seen
+from apps.dprd.enums import State
+from apps.dprd.models import Seen
+from apps.stakeholders import actions as people
 from tests.factories.dprd import written
 from tests.factories.projects import MembershipFactory
 from tests.factories.stakeholders import StakeholderFactory
 from tests.fixtures import HTMX
-from tests.pages import soup, swap, text
+from tests.pages import soup
 
 
 def url(project, name, *more, key="purpose"):
@@ -176,41 +177,17 @@ def test_a_text_that_changed_after_it_was_ready_says_so(project, editor, documen
 # Who answers for a section
 
 
-def test_somebody_of_the_register_is_consulted(project, editor, document):
-    written(project, "One.")
-    karin = StakeholderFactory(project=project, name="Karin Åström", user=None)
-    page = soup(editor.get(document))
-    seats = url(project, "seats")
-
-    sent = {"purpose-who": f"stakeholder:{karin.pk}", "purpose-duty": "consulted"}
-    page = swap(page, editor.post(seats, sent, headers=HTMX), via=f"form[hx-post='{seats}']")
-
-    assert "Karin Åström is consulted" in text(page)
-    fresh = soup(editor.get(document))
-    assert page.select_one("#state-purpose").get_text().split() == fresh.select_one("#state-purpose").get_text().split()
-
-
-def test_a_person_has_one_duty_in_a_section(project, viewer, editor):
+def test_the_margin_says_who_answers_and_who_is_asked(project, editor, document):
     section = written(project, "One.")
-    actions.give_seat(section, who=viewer.user, duty=Duty.CONSULTED, by=editor.user)
-    actions.give_seat(section, who=viewer.user, duty=Duty.APPROVES, by=editor.user)
-    actions.give_seat(section, who=viewer.user, duty=Duty.APPROVES, by=editor.user)
+    actions.set_owner(section, owner=editor.user, was=None, by=editor.user)
+    karin = StakeholderFactory(project=project, name="Karin Åström", user=editor.user)
+    anders = StakeholderFactory(project=project, name="Anders Holm", user=None)
+    letters = {karin.pk: "AR", anders.pk: "C"}
+    people.set_duties(project, "purpose", letters=letters, was={karin.pk: "R", anders.pk: ""}, by=editor.user)
 
-    assert Seat.objects.get().duty == Duty.APPROVES
+    margin = " ".join(soup(editor.get(document)).select_one("#state-purpose").get_text(" ").split())
 
-
-def test_a_place_is_taken_away_once(project, viewer, editor):
-    seat = actions.give_seat(written(project, "One."), who=viewer.user, duty=Duty.APPROVES, by=editor.user)
-
-    assert editor.post(url(project, "seat_take", seat.pk), headers=HTMX).status_code == 200
-    assert editor.post(url(project, "seat_take", seat.pk), headers=HTMX).status_code == 404
-    assert Seat.objects.count() == 0
-
-
-def test_a_stranger_gets_no_place(project, editor, sign_in):
-    response = editor.post(url(project, "seats"), {"purpose-who": "user:x", "purpose-duty": "approves"}, headers=HTMX)
-
-    assert response.status_code == 422
+    assert "Karin Åström accountable and responsible Anders Holm consulted" in margin
 
 
 # How long it is

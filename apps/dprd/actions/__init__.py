@@ -4,7 +4,7 @@ from apps.dprd.actions.presence import be_present, leave
 from apps.dprd.actions.prose import Saving, add_passage, restore_revision, save_prose, settle_conflict
 from apps.dprd.actions.reading import mark_seen
 from apps.dprd.actions.rows import CHANGED
-from apps.dprd.actions.sections import give_seat, set_owner, set_state, take_seat
+from apps.dprd.actions.sections import set_owner, set_state
 from apps.dprd.actions.suggestions import (
     SUGGESTED,
     accept_edited,
@@ -23,7 +23,6 @@ __all__ = [
     "add_passage",
     "be_present",
     "decline_suggestion",
-    "give_seat",
     "leave",
     "mark_seen",
     "restore_revision",
@@ -32,6 +31,5 @@ __all__ = [
     "set_state",
     "settle_conflict",
     "suggest",
-    "take_seat",
     "withdraw_suggestion",
 ]

@@ -5,10 +5,9 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.core.errors import DomainError, Stale
 from apps.dprd.actions.rows import locked as lock
-from apps.dprd.actions.rows import save_field, stored, tell
-from apps.dprd.enums import Duty, State
-from apps.dprd.models import Seat, Section
-from apps.stakeholders.models import Stakeholder
+from apps.dprd.actions.rows import save_field, stored
+from apps.dprd.enums import State
+from apps.dprd.models import Section
 
 
 @transaction.atomic
@@ -36,27 +35,3 @@ def set_owner(section: Section, *, owner: User | None, was: User | None, by: Use
         raise DomainError(_("Only members of the project can own a section."))
     locked.owner = owner
     return save_field(locked, "owner", by)
-
-
-@transaction.atomic
-def give_seat(section: Section, *, who: User | Stakeholder, duty: str, by: User) -> Seat:
-    """Ask somebody to approve a section or to be consulted on it. A person has one duty in a section; the same again changes nothing."""
-    section = lock(stored(section))
-    person = {"user": who} if isinstance(who, User) else {"stakeholder": who}
-    seat, made = Seat.objects.get_or_create(section=section, **person, defaults={"duty": Duty(duty)})
-    if not made and seat.duty == duty:
-        return seat
-    if not made:
-        seat.duty = duty
-        seat.save(update_fields=["duty", "updated_at"])
-    tell("section.changed", section, by, field="seats")
-    return seat
-
-
-@transaction.atomic
-def take_seat(seat: Seat, *, by: User) -> None:
-    """Somebody no longer approves a section, or is no longer consulted. Twice is once."""
-    section = lock(seat.section)
-    gone, _rows = Seat.objects.filter(pk=seat.pk).delete()
-    if gone:
-        tell("section.changed", section, by, field="seats")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from apps.accounts.models import User
 from apps.accounts.typing import Request
 from apps.dprd import queries
 from apps.dprd.forms import ProseForm, new_key
@@ -10,12 +9,8 @@ from apps.projects.models import Project
 
 
 def people_context(project: Project) -> dict[str, Any]:
-    """Who can own a section, and who can sit beside its owner."""
-    people = queries.people(project)
-    return {
-        "members": [person for person in people if isinstance(person, User)],
-        "candidates": [(value, str(person)) for value, person in queries.candidates(people).items()],
-    }
+    """Who can own a section."""
+    return {"members": queries.members(project)}
 
 
 def section_context(request: Request, project: Project, key: str) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from apps.dprd.forms import (
     PresenceForm,
     PreviewForm,
     ProseForm,
-    SeatForm,
     SettleForm,
     StateForm,
 )
@@ -98,22 +97,6 @@ def section_owner(request: ProjectRequest, project: Project, key: str) -> HttpRe
     form = OwnerForm(found, request.POST or None)
     outcome = submit(form, actions.set_owner, found, by=request.user)
     return _margin(request, project, key, outcome, {"owner_form": form})
-
-
-@project_view(Perm.SECTION_EDIT, methods=["GET", "POST"])
-def seat_give(request: ProjectRequest, project: Project, key: str) -> HttpResponse:
-    """Somebody approves the section, or is consulted on it."""
-    found = queries.section(project, key)
-    form = SeatForm(found, request.POST or None)
-    outcome = submit(form, actions.give_seat, found, by=request.user)
-    return _margin(request, project, key, outcome, {"seat_form": form})
-
-
-@project_view(Perm.SECTION_EDIT, methods=["POST"])
-def seat_take(request: ProjectRequest, project: Project, key: str, seat_id: UUID) -> HttpResponse:
-    seat = get_object_or_404(queries.seats(queries.section(project, key)), pk=seat_id)
-    actions.take_seat(seat, by=request.user)
-    return _margin(request, project, key, Outcome.SAVED, {})
 
 
 @project_view(Perm.SECTION_EDIT, methods=["POST"])

@@ -6,7 +6,8 @@ from apps.accounts.models import User
 from apps.projects.actions import add_member
 from apps.projects.enums import Role
 from apps.projects.models import Project
-from apps.stakeholders.actions import add_stakeholder
+from apps.stakeholders.actions import add_stakeholder, answer_call, take_proposals
+from apps.stakeholders.enums import Answer
 
 HOST = "maja"
 STOCKHOLM = "Europe/Stockholm"
@@ -25,6 +26,8 @@ class Somebody:
     role: str
     remarks: str = ""
     time_zone: str = STOCKHOLM
+    days: str = ""
+    availability: str = ""
 
     @property
     def email(self) -> str:
@@ -43,9 +46,9 @@ EVERYBODY = [
     Somebody("fatima", "Fatima Nouri", OPERATIONS, "domain_expert", "agent", 2, 5, Role.EDITOR,
              "Wrote half the handbook."),
     Somebody("lars-goran", "Lars-Göran Öberg", OPERATIONS, "end_user", "agent", 2, 4, Role.REVIEWER,
-             "Works Monday to Wednesday. A sceptic, and on the phone only."),
-    Somebody("jonas", "Jonas Weber", ANALYTICS, "data_scientist", "", 3, 4, Role.EDITOR, "Half time until March."),
-    Somebody("priya", "Priya Raman", IT, "ml_engineer", "", 3, 4, Role.EDITOR, "In Bengaluru.", "Asia/Kolkata"),
+             "A sceptic.", days="123", availability="On the phone only."),
+    Somebody("jonas", "Jonas Weber", ANALYTICS, "data_scientist", "", 3, 4, Role.EDITOR, availability="Half time until March."),
+    Somebody("priya", "Priya Raman", IT, "ml_engineer", "", 3, 4, Role.EDITOR, "In Bengaluru.", time_zone="Asia/Kolkata"),
     Somebody("tomas", "Tomas Ek", IT, "software_engineer", "ticket system", 3, 3, Role.EDITOR),
     Somebody("karin", "Karin Åström", LEGAL, "legal", "", 4, 3, Role.EDITOR,
              "Must approve Data sources and Risks."),
@@ -73,9 +76,22 @@ def seat_everybody(project: Project, by: User) -> People:
             interest=person.interest,
             remarks=person.remarks,
             time_zone=person.time_zone,
+            days=person.days,
+            availability=person.availability,
             by=by,
         )
     return people
+
+
+def say_who_does_what(project: Project, by: User) -> None:
+    """As the catalog proposes; those who keep a text are responsible for it anyway."""
+    take_proposals(project, section="", by=by)
+
+
+def waive_procurement(project: Project, by: User) -> None:
+    """The works council is called for too, and nobody has answered yet."""
+    reason = "Anders buys through the company’s frame contract; procurement has seen the terms."
+    answer_call(project, "spend", answer=Answer.WAIVED, reason=reason, by=by)
 
 
 def _user(person: Somebody) -> User:

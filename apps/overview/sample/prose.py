@@ -4,8 +4,8 @@ from pathlib import Path
 
 from apps.accounts.models import User
 from apps.dprd import queries
-from apps.dprd.actions import give_seat, save_prose, set_owner, set_state, suggest
-from apps.dprd.enums import Duty, Key, State
+from apps.dprd.actions import save_prose, set_owner, set_state, suggest
+from apps.dprd.enums import Key, State
 from apps.overview.sample.days import Days
 from apps.overview.sample.people import People
 from apps.projects.models import Project
@@ -19,14 +19,6 @@ OWNERS = {
     Key.METRICS: "jonas",
     Key.MONITORING: "priya",
 }
-SEATS = [
-    (Key.PURPOSE, Duty.APPROVES, "anders"),
-    (Key.PURPOSE, Duty.CONSULTED, "erik"),
-    (Key.PURPOSE, Duty.CONSULTED, "lars-goran"),
-    (Key.DATA, Duty.APPROVES, "karin"),
-    (Key.DATA, Duty.CONSULTED, "fatima"),
-    (Key.MONITORING, Duty.CONSULTED, "erik"),
-]
 DRAFTS = {Key.DATA, Key.MONITORING}
 
 
@@ -39,12 +31,6 @@ def write(project: Project, people: People, days: Days) -> None:
         set_owner(section, owner=owner, was=None, by=owner)
         if key not in DRAFTS:
             set_state(section, state=State.READY, was=section.state, by=owner)
-
-
-def seat_people(project: Project, people: People) -> None:
-    """Who approves a section or is consulted on it, beside its owner."""
-    for key, duty, who in SEATS:
-        give_seat(queries.section(project, key), who=people[who], duty=duty, by=people["maja"])
 
 
 def suggest_words(project: Project, people: People) -> None:

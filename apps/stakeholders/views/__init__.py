@@ -1,3 +1,5 @@
+from apps.stakeholders.views.calls import call_answer
+from apps.stakeholders.views.duties import duty_edit, duty_list, duty_take
 from apps.stakeholders.views.invitations import (
     invitation_accept,
     invitation_resend,
@@ -6,16 +8,24 @@ from apps.stakeholders.views.invitations import (
 )
 from apps.stakeholders.views.members import member_change, member_list, member_remove
 from apps.stakeholders.views.people import people_list, person_add, person_edit, person_remove, person_show
+from apps.stakeholders.views.taking import people_import, people_paste, people_reuse
 
 __all__ = [
+    "call_answer",
+    "duty_edit",
+    "duty_list",
+    "duty_take",
     "invitation_accept",
     "invitation_resend",
     "invitation_withdraw",
     "member_change",
     "member_list",
     "member_remove",
+    "people_import",
     "people_invite",
     "people_list",
+    "people_paste",
+    "people_reuse",
     "person_add",
     "person_edit",
     "person_remove",

@@ -11,6 +11,7 @@ from apps.events.queries import position
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
+from apps.projects.sections import reading
 from apps.stakeholders import actions, document, queries
 from apps.stakeholders.forms import PersonEditForm, PersonForm
 
@@ -21,24 +22,24 @@ CHANGED = "stakeholders:changed"
 @project_view(Perm.PROJECT_READ)
 def people_list(request: ProjectRequest, project: Project) -> HttpResponse:
     """Who is at the table, and which seats are empty."""
-    return page(request, LIST, _register(project), fragment="people")
+    return page(request, LIST, register_context(project), fragment="people")
 
 
 @project_view(Perm.PEOPLE_EDIT, methods=["GET", "POST"])
 def person_add(request: ProjectRequest, project: Project) -> HttpResponse:
-    form = PersonForm(request.POST or None)
+    form = PersonForm(request.POST or None, initial={"role": request.GET.get("role", "")})
     outcome = submit(form, actions.add_stakeholder, project, by=request.user)
     if outcome == Outcome.SAVED:
         then = reverse("stakeholders:list", args=[project.pk])
-        return saved(request, LIST, _register(project), fragment="people", then=then, changed=CHANGED)
-    return page(request, LIST, {**_register(project), "add_form": form}, fragment="people", status=outcome)
+        return saved(request, LIST, register_context(project), fragment="people", then=then, changed=CHANGED)
+    return page(request, LIST, {**register_context(project), "add_form": form}, fragment="people", status=outcome)
 
 
 @project_view(Perm.PROJECT_READ)
 def person_show(request: ProjectRequest, project: Project, person_id: UUID) -> HttpResponse:
     """One row, as it stands when editing is given up."""
     person = get_object_or_404(queries.everybody(project), pk=person_id)
-    return page(request, LIST, {**_register(project), "person": person}, fragment="row")
+    return page(request, LIST, {**register_context(project), "person": person}, fragment="row")
 
 
 @project_view(Perm.PEOPLE_EDIT, methods=["GET", "POST"])
@@ -48,11 +49,11 @@ def person_edit(request: ProjectRequest, project: Project, person_id: UUID) -> H
     outcome = submit(form, actions.change_stakeholder, person, by=request.user)
     if outcome == Outcome.SAVED:
         person = queries.everybody(project).get(pk=person_id)
-        context = {**_register(project), "person": person}
+        context = {**register_context(project), "person": person}
         then = reverse("stakeholders:list", args=[project.pk])
         return saved(request, LIST, context, fragment="row", oob=["picture", "missing"], then=then, changed=CHANGED)
 
-    context = {**_register(project), "person": person, "edit_form": form, "both": show_both(form, person)}
+    context = {**register_context(project), "person": person, "edit_form": form, "both": show_both(form, person)}
     return page(request, LIST, context, fragment="form", status=outcome)
 
 
@@ -63,13 +64,16 @@ def person_remove(request: ProjectRequest, project: Project, person_id: UUID) ->
         return page(request, "stakeholders/remove.html", {"person": person, "here": "invite"})
     actions.remove_stakeholder(person, by=request.user)
     then = reverse("stakeholders:list", args=[project.pk])
-    return saved(request, LIST, _register(project), fragment="people", then=then, changed=CHANGED)
+    return saved(request, LIST, register_context(project), fragment="people", then=then, changed=CHANGED)
 
 
-def _register(project: Project) -> dict[str, Any]:
-    register = queries.register(project)
+def register_context(project: Project) -> dict[str, Any]:
+    """The register, and what calls for more people."""
+    with reading(project):
+        register, called = queries.register(project), queries.called(project)
     return {
         "register": register,
+        "called": called,
         "rows": document.as_rows(register.people),
         "seq": position(project.stream),
         "here": "invite",

@@ -4,9 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from apps.events.queries import position
 from apps.projects.access import ProjectRequest
+from apps.stakeholders.when import Hindered, hindered
 from apps.workshops import asking, blueprints, codes, queries, shorten
 from apps.workshops.enums import Kind, Template
 from apps.workshops.forms import AgendaNameForm, AroundForm
@@ -34,6 +36,7 @@ def plan_of(request: ProjectRequest, workshop: Workshop) -> dict[str, Any]:
         **too_long(workshop, rows),
         **add_menu(),
         **_around(workshop, rows),
+        "hindered": _hindered(workshop, total),
         "templates": templates(workshop),
         "own_agendas": list(queries.saved_agendas()),
         "save_form": AgendaNameForm(prefix="save", auto_id="save-%s", initial={"save-name": workshop.title}),
@@ -55,6 +58,14 @@ def _around(workshop: Workshop, rows: list[Activity]) -> dict[str, Any]:
         "ahead": asking.ahead(workshop, rows, people),
         "invites": people,
     }
+
+
+def _hindered(workshop: Workshop, minutes: int) -> list[Hindered]:
+    """Whom of the register the day or the hour does not suit, while it can still be moved."""
+    start = workshop.scheduled_at
+    if start is None or workshop.started_at or start < timezone.now():
+        return []
+    return hindered(workshop.project.stakeholders.order_by("name"), start, minutes, workshop.project.time_zone)
 
 
 def too_long(workshop: Workshop, rows: list[Activity]) -> dict[str, Any]:

@@ -1,6 +1,4 @@
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -10,41 +8,12 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.accounts.tokens import make_token, token_hash
 from apps.core.errors import DomainError
-from apps.core.writes import save_version
 from apps.events.log import record
 from apps.notifications import outbox
 from apps.projects.actions import add_member
 from apps.projects.models import Project
 from apps.stakeholders import queries
 from apps.stakeholders.models import Invitation, Stakeholder
-
-
-@transaction.atomic
-def add_stakeholder(project: Project, *, by: User | None, **fields: Any) -> Stakeholder:
-    """Put a person into the register; one who is a member already is tied to their account."""
-    person = Stakeholder(project=project, user=queries.member_with(project, fields.get("email", "")), **fields)
-    with _address_once():
-        person.save(force_insert=True)
-    record("stakeholder.added", subject=person, by=by, stream=project.stream, role=person.role)
-    return person
-
-
-@transaction.atomic
-def change_stakeholder(person: Stakeholder, *, version: int, by: User, **fields: Any) -> Stakeholder:
-    for name, value in fields.items():
-        setattr(person, name, value)
-    person.user = person.user or queries.member_with(person.project, person.email)
-    with _address_once():
-        save_version(person, expected=version, fields=[*fields, "user"])
-    record("stakeholder.changed", subject=person, by=by, stream=person.project.stream, fields=sorted(fields))
-    return person
-
-
-@transaction.atomic
-def remove_stakeholder(person: Stakeholder, *, by: User) -> None:
-    """Out of the register, and an invitation that is out stops working. A member stays one."""
-    record("stakeholder.removed", subject=person, by=by, stream=person.project.stream)
-    person.delete()
 
 
 @transaction.atomic
@@ -153,15 +122,3 @@ def _refuse_unless_out(invitation: Invitation) -> None:
         raise DomainError(_("This invitation has been used already."))
     if invitation.withdrawn_at:
         raise DomainError(_("This invitation was withdrawn."))
-
-
-@contextmanager
-def _address_once() -> Iterator[None]:
-    """Turn the one constraint that a person can run into into a sentence for them."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        if "one_stakeholder_per_address" not in str(error):
-            raise
-        raise DomainError(_("Somebody with this address is in the register already.")) from error
