@@ -50,6 +50,7 @@ OFFERED: list[tuple[str, str, list[str], Entries]] = [
     ("registers/catalog/models.json", "registers:catalog", ["model_criteria"], criteria),
     ("risks/catalog/risks.json", "risks:catalog", [], risks),
     ("stakeholders/catalog/roles.json", "stakeholders:add", [], words("title", of="roles")),
+    ("stakeholders/catalog/duties.json", "stakeholders:duties", [], words("title", of="rows")),
 ]  # fmt: skip
 
 

@@ -47,7 +47,7 @@ TRIGGERS = (
     Trigger("personal", "legal", ("personal",), _("Whoever protects data is involved in time and properly, not told afterwards."), _("GDPR 38(1)")),
     Trigger("staff", "works_council", ("staff",), _("Technology that can watch, rate or steer people at work is theirs to discuss, and it takes weeks."), _("Directive 2002/14/EC and national law")),
     Trigger("public", "accessibility", ("public",), _("What the public uses has to work for everybody."), _("European Accessibility Act, WCAG 2.2")),
-    Trigger("spend", "procurement", ("spend",), _("Price, region, sub-processors, notice and exit are settled before you depend on them."), _("your own rules for buying")),
+    Trigger("spend", "procurement", ("spend",), _("Price, region, sub-processors, notice and exit are settled before you depend on them."), _("Your own rules for buying")),
     Trigger("harm", "ethics", ("vulnerable", "special", "high_risk"), _("People who cannot easily say no need somebody who asks on their behalf."), _("EU AI Act, GDPR 9 and 35")),
     Trigger("supervised", "regulatory", ("supervised",), _("A supervisor has rules of its own, and dates by which it wants to hear of it."), _("DORA, NIS2 and the rules of your sector")),
 )  # fmt: skip

@@ -171,11 +171,16 @@ class DutiesForm(forms.Form):
 
         Letters that they left alone follow what others have made of them.
         """
-        self.data = self.data.copy()
+        data = {name: self.data[name] for name in self.data}
         for cell in now.cells:
-            if self.data.get(_field(cell), "") == self._was(cell):
-                self.data[_field(cell)] = cell.letter
-            self.data[_seen(cell)] = cell.letter
+            if data.get(_field(cell), "") == self._was(cell):
+                data[_field(cell)] = cell.letter
+            data[_seen(cell)] = cell.letter
+        self.data = data
+
+
+LETTERS = (Letter.ACCOUNTABLE, Letter.RESPONSIBLE, Letter.BOTH, Letter.CONSULTED, Letter.INFORMED)
+"""In the order in which people say them."""
 
 
 def _field(cell: Cell) -> str:
@@ -189,8 +194,8 @@ def _seen(cell: Cell) -> str:
 def _letters(cell: Cell) -> list[tuple[str, Any]]:
     """Whoever keeps the text is responsible in any case."""
     if cell.keeps:
-        return [(letter.value, letter.value) for letter in DOES]
-    return [("", "–"), *((letter.value, letter.value) for letter in Letter)]
+        return [(letter.value, letter.value) for letter in LETTERS if letter in DOES]
+    return [("", "–"), *((letter.value, letter.value) for letter in LETTERS)]
 
 
 class TakeForm(forms.Form):

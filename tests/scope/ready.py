@@ -17,7 +17,7 @@ from apps.projects.models import Project
 from apps.registers.actions import add_row
 from apps.results.actions import add_benefit
 from apps.risks.actions import raise_risk
-from apps.stakeholders.actions import add_stakeholder
+from apps.stakeholders.actions import add_stakeholder, answer_call, take_proposals
 from apps.stakeholders.roles import seats
 from apps.tracing.actions import tie
 from tests.factories.accounts import UserFactory
@@ -48,7 +48,8 @@ def build() -> Project:
     add_member(project, karin, role="editor", by=maja)
     needed = [seat for seat in seats() if seat.is_needed]
     for name, seat in zip(PEOPLE, needed, strict=True):
-        add_stakeholder(project, name=name, role=seat.key, by=maja)
+        user = {"Maja": maja, "Karin": karin}.get(name) or add_member(project, UserFactory(name=name), role="viewer", by=maja).user
+        add_stakeholder(project, name=name, email=user.email, role=seat.key, by=maja)
     objective = add_objective(
         project, title="Median first response of the desk", metric="median first response", unit="h", baseline=11, target=4,
         baseline_source="ticket report", direction="at_most", due=day(300), method="ticket report, monthly",
@@ -69,6 +70,9 @@ def build() -> Project:
     ]  # fmt: skip
     for risk in risks:
         tie(project, one=f"risk:{risk.pk}", other=f"objective:{objective.pk}", by=maja)
+    take_proposals(project, section="", by=maja)
+    for key in ("spend", "public", "supervised"):
+        answer_call(project, key, answer="waived", reason="They were asked beforehand.", by=maja)
     answers = dict.fromkeys(triage.catalog().keys, "no") | {"personal": "yes"}
     answer_triage(project, answers=answers, version=1, by=karin)
     return project

@@ -143,6 +143,26 @@ def many_objectives(project: Project) -> None:
         add_row(project, "metrics", values={**served, "name": f"M{number}", "objective": str(first.pk)}, by=project.memberships.first().user)  # fmt: skip
 
 
+def letters(section: str, was: str, now: str) -> Break:
+    return lambda project: project.duties.filter(section=section, letter=was).update(letter=now)
+
+
+def handed(section: str, seat: str) -> Break:
+    """Whoever sits there answers for that section."""
+
+    def change(project: Project) -> None:
+        [person] = project.stakeholders.filter(role=seat)
+        project.duties.update_or_create(section=section, person=person, defaults={"letter": "A"})
+
+    return change
+
+
+def one_for_all(project: Project) -> None:
+    project.duties.filter(letter__in=["A", "AR"]).update(letter="R")
+    for found in all_sections():
+        handed(found.key, "product_manager")(project)
+
+
 def one_owner(project: Project) -> None:
     project.objectives.update(owner="Maja")
     project.risks.update(owner="Maja")
@@ -208,6 +228,14 @@ BREAKAGES: list[tuple[str, Break, str] | tuple[str, Break, str, set[str]]] = [
     ("across.no_officer", unseated("legal"), "people/"),
     ("people.no_end_user", unseated("end_user"), "people/"),
     ("people.empty_seats", unseated("security"), "people/"),
+    ("people.called", lambda project: project.calls.filter(key="spend").delete(), "people/#called"),
+    ("duties.none", lambda project: project.duties.all().delete(), "people/duties/"),
+    ("duties.no_accountable", letters("risks", "AR", "R"), "people/duties/"),
+    ("duties.nobody_responsible", letters("deliverables", "R", "C"), "people/duties/"),
+    ("duties.one_for_all", one_for_all, "people/duties/"),
+    ("duties.officer_decides", both(letters("data", "A", "C"), handed("data", "legal")), "people/duties/"),
+    ("duties.outside", lambda project: project.memberships.filter(user__name="Tomas").delete(), "people/duties/"),
+    ("duties.idle", lambda project: project.duties.filter(person__role="domain_expert").delete(), "people/duties/"),
     ("across.one_owner", one_owner, "people/"),
     ("across.owner_unknown", row("metrics", owner="Olof"), "people/"),
     # data

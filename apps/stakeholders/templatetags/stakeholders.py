@@ -36,6 +36,12 @@ def reached(person: Any, home: str) -> str:
 
 
 @register.filter
+def letter_sign(letter: str) -> str:
+    """A, A/R, R, C or I."""
+    return "A/R" if letter == Letter.BOTH else letter
+
+
+@register.filter
 def letter_word(letter: str) -> str:
     return str(Letter(letter).label) if letter in Letter.values else letter
 
