@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from apps.assessments.models import Triage
 from apps.core.errors import DomainError
-from apps.registers.actions import add_row
 from apps.stakeholders import actions, calls, document, queries, roles
 from apps.stakeholders.calls import Fact
+from apps.tables.actions import add_row
 from tests.factories.stakeholders import StakeholderFactory
 from tests.fixtures import HTMX
 from tests.pages import soup, swap, text
