@@ -48,7 +48,9 @@ def build() -> Project:
     add_member(project, karin, role="editor", by=maja)
     needed = [seat for seat in seats() if seat.is_needed]
     for name, seat in zip(PEOPLE, needed, strict=True):
-        user = {"Maja": maja, "Karin": karin}.get(name) or add_member(project, UserFactory(name=name), role="viewer", by=maja).user
+        user = {"Maja": maja, "Karin": karin}.get(name) or add_member(
+            project, UserFactory(name=name), role="viewer", by=maja
+        ).user
         add_stakeholder(project, name=name, email=user.email, role=seat.key, by=maja)
     objective = add_objective(
         project, title="Median first response of the desk", metric="median first response", unit="h", baseline=11, target=4,

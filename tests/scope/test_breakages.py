@@ -147,12 +147,12 @@ def letters(section: str, was: str, now: str) -> Break:
     return lambda project: project.duties.filter(section=section, letter=was).update(letter=now)
 
 
-def handed(section: str, seat: str) -> Break:
+def handed(section: str, seat: str, letter: str = "A") -> Break:
     """Whoever sits there answers for that section."""
 
     def change(project: Project) -> None:
         [person] = project.stakeholders.filter(role=seat)
-        project.duties.update_or_create(section=section, person=person, defaults={"letter": "A"})
+        project.duties.update_or_create(section=section, person=person, defaults={"letter": letter})
 
     return change
 
@@ -160,7 +160,7 @@ def handed(section: str, seat: str) -> Break:
 def one_for_all(project: Project) -> None:
     project.duties.filter(letter__in=["A", "AR"]).update(letter="R")
     for found in all_sections():
-        handed(found.key, "product_manager")(project)
+        handed(found.key, "product_manager", "AR")(project)
 
 
 def one_owner(project: Project) -> None:
