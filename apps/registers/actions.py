@@ -7,10 +7,10 @@ from apps.accounts.models import User
 from apps.core.errors import DomainError
 from apps.events.log import record
 from apps.projects.models import Project
-from apps.registers import queries
+from apps.registers import editions, queries
 from apps.registers.models import OwnEntry, Row
 from apps.tables import declared
-from apps.tables.actions import add_row, lock, take_rows
+from apps.tables.actions import add_row, change_row, lock, take_rows
 from apps.tables.declared import Register
 from apps.tables.enums import Kind
 from apps.tables.queries import Batch
@@ -42,6 +42,20 @@ def add_all_known(project: Project, register_key: str, *, group: str = "", by: U
     if not new:
         raise DomainError(_("All of it is in the table already."))
     return take_rows(project, register_key, new=new, changed=[], came_from=_edition(register), by=by)
+
+
+@transaction.atomic
+def take_newer(row: Row, *, version: int, by: User) -> Row:
+    """Give a row what the newer edition of the catalog says, but for fields that were changed here; it is of that
+    edition from then on."""
+    found = next((one for one in editions.newer(row.project, row.declared) if one.row.pk == row.pk), None)
+    if found is None:
+        raise DomainError(_("The catalog says nothing new of this row."))
+    if found.takes:
+        change_row(row, version=version, values=found.takes, by=by)
+    row.came_from = _edition(row.declared)
+    row.save(update_fields=["came_from", "updated_at"])
+    return row
 
 
 @transaction.atomic

@@ -188,5 +188,9 @@ class CatalogForm(forms.Form):
     known = forms.CharField(max_length=60)
 
 
+class NewerForm(forms.Form):
+    version = VersionField()
+
+
 class WholeCatalogForm(forms.Form):
     group = forms.CharField(max_length=100, required=False)

@@ -300,7 +300,7 @@ def may_drop(entry: OwnEntry, user: User) -> bool:
 
 def _own(register: Register, entry: OwnEntry) -> Known:
     fit = {key: value for key, value in entry.values.items() if key in register.by_key}
-    words = [columns.show(register.by_key[key], value) for key, value in fit.items() if key != "name"]
+    words = [columns.show(column, fit[column.key]) for column in register.columns[1:] if column.key in fit]
     note = _("Kept by %(name)s.") % {"name": entry.author} if entry.author else ""
     return Known(own_key(entry), entry.name, str(_("The company’s own")), note, fit, "; ".join(filter(None, words)))
 

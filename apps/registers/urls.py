@@ -39,6 +39,7 @@ urlpatterns = [
     path(f"{IN}catalog/<uuid:entry_id>/drop/", views.entry_drop, name="entry_drop"),
     path(ONE, views.row_show, name="row"),
     path(f"{ONE}keep/", views.entry_keep, name="entry_keep"),
+    path(f"{ONE}newer/", views.newer_take, name="newer_take"),
     path(f"{ONE}edit/", views.row_edit, name="edit"),
     path(f"{ONE}cell/<slug:column>/", views.cell_change, name="cell"),
     path(f"{ONE}remove/", views.row_remove, name="remove"),

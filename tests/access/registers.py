@@ -79,6 +79,8 @@ ROWS = [
     Row("registers:export", "GET", **READ, args=lambda world: [*register(world), "csv"]),
     Row("registers:catalog", "GET", **READ, args=lambda world: [world.project.pk, "metrics"]),
     Row("registers:entry_keep", "POST", host=302, editor=302, reviewer=403, viewer=403, args=row),
+    # The catalog says nothing of the row.
+    Row("registers:newer_take", "POST", host=409, editor=409, reviewer=403, viewer=403, args=row, data=lambda world: {"version": 1}),
     # Neither of them kept it.
     Row("registers:entry_drop", "POST", host=403, editor=403, reviewer=403, viewer=403, args=own_entry),
     Row(

@@ -1,4 +1,4 @@
-from apps.registers.views.own import entry_drop, entry_keep
+from apps.registers.views.own import entry_drop, entry_keep, newer_take
 from apps.registers.views.rows import row_add, row_edit, row_history, row_remove, row_restore, row_show
 from apps.registers.views.samples import sample_size
 from apps.registers.views.table import (
@@ -19,6 +19,7 @@ __all__ = [
     "cell_change",
     "entry_drop",
     "entry_keep",
+    "newer_take",
     "register_history",
     "register_list",
     "register_part",

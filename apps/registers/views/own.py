@@ -1,4 +1,4 @@
-"""The company's own entries of a catalog: put in from a row, taken out again."""
+"""What moves in a catalog: the company's own entries come and go, a newer edition says something else."""
 
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.registers import actions, queries
 from apps.registers.declared import registers
+from apps.registers.forms import NewerForm
 from apps.registers.views.found import row_or_404
 from apps.registers.views.taking import CATALOG, catalog_of
 from apps.tables.declared import Register, register
@@ -37,6 +38,17 @@ def entry_drop(request: ProjectRequest, project: Project, key: str, entry_id: UU
         raise PermissionDenied
     actions.drop_entry(project, entry, by=request.user)
     return gone_to(request, reverse("registers:catalog", args=[project.pk, key]))
+
+
+@project_view(Perm.SECTION_EDIT, methods=["POST"])
+def newer_take(request: ProjectRequest, project: Project, key: str, row_id: UUID) -> HttpResponse:
+    """What a newer edition of the catalog says of a row."""
+    found = _with_own(key)
+    row, form = row_or_404(project, found, row_id), NewerForm(request.POST)
+    outcome = submit(form, actions.take_newer, row, by=request.user)
+    if outcome == Outcome.SAVED:
+        return gone_to(request, reverse("registers:catalog", args=[project.pk, key]))
+    return page(request, CATALOG, catalog_of(request, project, found, {}) | {"refused": form}, status=outcome)
 
 
 def _with_own(key: str) -> Register:

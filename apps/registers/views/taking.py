@@ -14,7 +14,7 @@ from apps.core.taking import Block
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
-from apps.registers import actions, queries
+from apps.registers import actions, editions, queries
 from apps.registers.declared import registers
 from apps.registers.exporting import FORMATS, exported
 from apps.registers.forms import CatalogForm, WholeCatalogForm
@@ -124,6 +124,7 @@ def catalog_of(request: ProjectRequest, project: Project, found: Register, asked
         "group": group,
         "groups": list(dict.fromkeys(known.group for known in (found.known or tuple)())),
         "known": offers,
+        "newer": editions.newer(project, found),
         "left": 0 if query else sum(not offer.is_there and not offer.own for offer in offers),
         "droppable": {offer.known.id for offer in offers if offer.own and queries.may_drop(offer.own, request.user)},
         "edition": found.edition() if found.edition else "",
