@@ -16,6 +16,7 @@ from apps.events.models import Event
 from apps.projects import copying
 from apps.projects.models import Objective, Project
 from apps.risks.actions import close_risk, raise_risk
+from apps.stakeholders.actions import set_duties
 from apps.starts import actions
 from apps.starts.models import Origin
 from apps.tables.actions import add_row
@@ -49,7 +50,8 @@ def source(project, by):
     )
     MeasurementFactory(project=project, objective=waits.pk)
     BenefitFactory(project=project, objective=waits)
-    StakeholderFactory(project=project, name="Karin", remarks="A sceptic")
+    karin = StakeholderFactory(project=project, name="Karin", remarks="A sceptic")
+    set_duties(project, "purpose", letters={karin.pk: "A"}, was={}, by=by)
     save = {"base_version": 1, "client_key": "one", "by": by}
     prose.save_prose(section(project, "purpose"), text="By 4 December it is quick.", **save)
     add_row(project, "metrics", values={"name": "Faithfulness", "objective": str(waits.pk), "owner": "Jonas"}, by=by)
@@ -87,6 +89,7 @@ def test_everything_comes_along_that_was_chosen(source, by):
     assert copy.objectives.get().target == 4
     assert copy.benefits.get().objective == copy.objectives.get()
     assert copy.stakeholders.get().name == "Karin"
+    assert copy.duties.values_list("section", "letter").get() == ("purpose", "A")
     assert copy.sections.get().text == "By 4 December it is quick."
     assert copy.risks.get().score == source.risks.get(title="Wrong advice").score
     assert copy.flows.get().target.lane == "model"
@@ -246,11 +249,13 @@ STAYS = {
     "scope.Reading",
     "reviews.Round",
     "results.Measurement",
+    "stakeholders.Call",
 }
 # Model → the piece that takes it along.
 COMES = {
     "projects.Objective": "objectives",
     "stakeholders.Stakeholder": "people",
+    "stakeholders.Duty": "people",
     "dprd.Section": "prose",
     "risks.Risk": "risks",
     "registers.Row": "register-metrics",
