@@ -128,16 +128,18 @@ document.addEventListener("selectionchange", () => {
   if (!prose || selection.isCollapsed || !words) return;
   quoted = { target: `section:${text.dataset.text}`, quote: words, ...surroundings(prose, selection.getRangeAt(0)) };
 });
-document.addEventListener("toggle", (event) => {
-  const { target } = event;
-  if (!target.matches?.("[data-comment]") || !target.open) return;
+function begin(target) {
   const { elements } = target.querySelector("form");
   if (quoted?.target === target.dataset.comment && !elements.quote.value) {
     ["quote", "before", "after"].forEach((name) => { elements[name].value = quoted[name]; });
   }
   quoted = null;
   elements.body.focus();
-}, true);
+}
+document.addEventListener("toggle", ({ target }) => { if (target.matches?.("[data-comment]") && target.open) begin(target); }, true);
+// Somebody may have been quicker than this file.
+const opened = document.activeElement?.closest("[data-comment][open] > summary");
+if (opened) begin(opened.parentElement);
 
 addEventListener("hashchange", land);
 start(document.body);
