@@ -64,9 +64,7 @@ def test_somebody_is_named_answers_on_a_phone_and_it_is_found_again(sit, look) -
     expect(thread).to_contain_text("at the handbook.")
 
     # Its address opens the drawer of the section, on a phone too.
-    asa = sit("asa", "document/", device=PHONE)
-    asa.goto(f"{asa.url}#{thread.get_attribute('id')}")
-    asa.reload()
+    asa = sit("asa", f"document/#{thread.get_attribute('id')}", device=PHONE)
     note = asa.locator("article[id^=thread-]")
     expect(note).to_be_focused()
     expect(note).to_be_in_viewport()
@@ -83,7 +81,6 @@ def test_somebody_is_named_answers_on_a_phone_and_it_is_found_again(sit, look) -
     maja.keyboard.type("look handb")
     hit = maja.locator("#found-in-bar [data-hit]").filter(has_text="at the handbook")
     expect(hit).to_be_visible()
-    look(maja)
     maja.keyboard.press("ArrowDown")
     expect(maja.locator("#found-in-bar [data-hit]").first).to_be_focused()
     maja.keyboard.press("Escape")
