@@ -27,6 +27,8 @@ from apps.tables.queries import history, links_of, rows, spoken, with_removed
 RECENT, LONGEST_HISTORY = 100, 500
 CHUNK = 40
 """Rows that a table draws at a time."""
+MOST_GAPS = 12
+"""Rows that are named where it says what lacks something at a gate; the table below has all of them."""
 
 
 @dataclass(frozen=True)
@@ -81,15 +83,21 @@ class Gap:
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many rows wait at a gate, and those of them that lack something."""
+    """How many rows wait at a gate, how many of them lack something, and the first of these."""
 
     gate: Gate
     count: int
+    lacking: int
     gaps: list[Gap]
 
     @property
     def ready(self) -> int:
-        return self.count - len(self.gaps)
+        return self.count - self.lacking
+
+    @property
+    def more(self) -> int:
+        """How many lack something and are not named."""
+        return self.lacking - len(self.gaps)
 
 
 @dataclass(frozen=True)
@@ -194,7 +202,7 @@ def lines(project: Project, register: Register) -> list[Line]:
 def window(project: Project, register: Register, links: Links, asked: Asked) -> Window:
     """The rows asked for, whole chunks of them, in two queries."""
     every = list(rows(project, register).defer("created_at", "updated_at", "came_from", "came_from_url"))
-    mine = [row for row in every if _is_of(row, asked.reader)]
+    mine = _of_reader(every, asked.reader) if register.owner and asked.reader else []
     found = mine if asked.mine else every
     found = [row for row in found if _has(row, asked.find, links)] if asked.find.strip() else found
     start = next((place for place, row in enumerate(found) if str(row.pk) == asked.at), asked.start)
@@ -233,12 +241,12 @@ def waiting(register: Register, rows: list[dict[str, Any]]) -> Waiting | None:
     waits = [row for row in rows if gate and gate.waits(row)]
     if gate is None or not waits:
         return None
+    lacking = [(row, keys) for row in waits if (keys := gate.wants(row))]
     gaps = [
         Gap(str(row.get("id", "")), str(row.get("name", "")), [_lacking(register, row, key) for key in keys])
-        for row in waits
-        if (keys := gate.wants(row))
+        for row, keys in lacking[:MOST_GAPS]
     ]
-    return Waiting(gate, len(waits), gaps)
+    return Waiting(gate, len(waits), len(lacking), gaps)
 
 
 def _lacking(register: Register, row: dict[str, Any], key: str) -> Cell:
@@ -397,13 +405,15 @@ def _wants(register: Register, row: Any) -> bool:
     return not (register.rests and register.rests(values)) and not register.asked <= values.keys()
 
 
-def _is_of(row: Any, reader: User | None) -> bool:
-    """The reader answers for it: linked when it was written, or by the same name if they came later."""
-    if reader is None or row.declared.owner is None:
-        return False
-    return row.owner_user_id == reader.pk or (
-        row.owner_user_id is None and bool(reader.name) and spoken(row.values.get("owner", "")) == spoken(reader.name)
-    )
+def _of_reader(found: Iterable[Any], reader: User) -> list[Any]:
+    """Those that the reader answers for: linked when they were written, or by the same name if they came later."""
+    key, name = reader.pk, spoken(reader.name)
+    return [
+        row
+        for row in found
+        if row.owner_user_id == key
+        or (row.owner_user_id is None and name and spoken(row.values.get("owner", "")) == name)
+    ]
 
 
 def _of(found: Iterable[Any], project: Project) -> list[Any]:

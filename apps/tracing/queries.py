@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from apps.architecture import queries as architecture
-from apps.projects import sections
 from apps.projects.models import Project
 from apps.projects.queries import all_objectives
 from apps.registers.models import Row
@@ -19,12 +18,11 @@ REGISTERS = {"metrics": "metric", "data_sources": "data_source", "dependencies":
 
 def of(project: Project) -> Web:
     """Everything that can hang together, with the ties that follow from the scope and those that people drew."""
-    registers = sections.once(project, "rows", by_register)
-    rows = [row for key, found in registers.items() if key in REGISTERS for row in found]
+    rows = [row for key, found in by_register(project).items() if key in REGISTERS for row in found]
     drawn = architecture.diagram(project)
     boxes = drawn.components
     placed = list(Outcome.objects.filter(card__workshop__project=project).select_related("card__workshop"))
-    things = [*_objectives(project), *_rows(rows), *_risks(project)]
+    things = [*_objectives(project), *_rows(project, rows), *_risks(project)]
     drawing = reverse("architecture:show", args=[project.pk])
     things += [Thing(f"component:{box.pk}", "component", box.name, f"{drawing}#component-{box.pk}") for box in boxes]
     things += list({thing.key: thing for thing in _cards(placed)}.values())
@@ -43,8 +41,10 @@ def _objectives(project: Project) -> Iterator[Thing]:
     yield from (Thing(f"objective:{one.pk}", "objective", one.title, url) for one in all_objectives(project))
 
 
-def _rows(rows: list[Row]) -> Iterator[Thing]:
-    yield from (Thing(f"row:{row.pk}", REGISTERS[row.register], str(row), row.get_absolute_url()) for row in rows)
+def _rows(project: Project, rows: list[Row]) -> Iterator[Thing]:
+    tables = {key: reverse("registers:list", args=[project.pk, key]) for key in REGISTERS}
+    for row in rows:
+        yield Thing(f"row:{row.pk}", REGISTERS[row.register], str(row), f"{tables[row.register]}{row.pk}/")
 
 
 def _risks(project: Project) -> Iterator[Thing]:

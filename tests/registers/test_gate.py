@@ -57,6 +57,15 @@ def test_the_table_says_what_is_missing_and_leads_to_the_field(project, host, co
     ]
 
 
+def test_a_long_table_names_the_first_that_lack_something_and_counts_the_rest(project, host):
+    RowFactory.create_batch(queries.MOST_GAPS + 2, project=project, values={"name": "Bare", "used": "from the start"})
+
+    page = text(soup(host.get(reverse("registers:list", args=[project.pk, "data_sources"]))))
+
+    assert page.count("Bare lacks") == queries.MOST_GAPS
+    assert "2 more rows lack something." in page
+
+
 def test_the_document_says_it_too(project, host):
     RowFactory(project=project, values={**READY, "access": "asked"})
 
