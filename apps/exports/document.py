@@ -1,5 +1,6 @@
 """The document that people sign, as HTML for paper: a function of a snapshot and its signatures, never of live rows."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,6 +21,11 @@ from apps.workshops.minutes import Minutes
 PAPER = Path(__file__).parent / "paper"
 SNAPSHOT_FILE = "scope.json"
 PINE = "#1f4e4a"
+# What stands between tags in the body, but not in a drawing; and words that are wider than a narrow column.
+BETWEEN = re.compile(r"<svg.*?</svg>|<head.*?</head>|>[^<]+(?=<)", re.DOTALL)
+# Hashes and addresses stay as they are, so that they can be copied.
+LONG_WORD = re.compile(r"(?<![^\s<>&;])(?![0-9a-f]+(?![^\s<>&;])|https?:)[^\s<>&;]{25,}")
+BREAK_AFTER, ZERO_WIDTH_SPACE = 16, "\N{ZERO WIDTH SPACE}"
 
 
 @dataclass(frozen=True)
@@ -91,6 +97,7 @@ def document(snapshot: dict[str, Any], canonical: str, record: Record) -> Docume
                 "medium": "pdf",
             },
         )
+    html = breakable(html)
     return Document(
         html=html,
         assets={"paper.css": (PAPER / "paper.css").read_bytes()},
@@ -100,10 +107,20 @@ def document(snapshot: dict[str, Any], canonical: str, record: Record) -> Docume
     )
 
 
+def breakable(html: str) -> str:
+    """The same, with places at which a word that is wider than a column of a table may break."""
+
+    def broken(word: re.Match[str]) -> str:
+        letters = word[0]
+        return ZERO_WIDTH_SPACE.join(letters[at : at + BREAK_AFTER] for at in range(0, len(letters), BREAK_AFTER))
+
+    return BETWEEN.sub(lambda part: LONG_WORD.sub(broken, part[0]) if part[0][0] == ">" else part[0], html)
+
+
 def minutes_document(record: Minutes) -> Document:
     """The minutes of a workshop, on the same paper."""
     with override("en"):
-        html = render_to_string("exports/pdf/minutes.html", {"record": record, "medium": "pdf"})
+        html = breakable(render_to_string("exports/pdf/minutes.html", {"record": record, "medium": "pdf"}))
     paper = (PAPER / "paper.css").read_bytes()
     return Document(html=html, assets={"paper.css": paper}, identifier=sha256(html.encode()).digest()[:16])
 
