@@ -80,7 +80,7 @@ def document(snapshot: dict[str, Any], canonical: str, record: Record) -> Docume
     frozen_at = moment(snapshot["frozen_at"])
     last = max([frozen_at, *(moment(entry.at) for entry in record.trail)])
     with override("en"):
-        html = render_to_string(
+        drawn = render_to_string(
             "exports/pdf/document.html",
             {
                 "snapshot": snapshot,
@@ -97,7 +97,7 @@ def document(snapshot: dict[str, Any], canonical: str, record: Record) -> Docume
                 "medium": "pdf",
             },
         )
-    html = breakable(html)
+    html = breakable(drawn)
     return Document(
         html=html,
         assets={"paper.css": (PAPER / "paper.css").read_bytes()},
