@@ -216,6 +216,15 @@ def test_the_invite_step_is_done_when_somebody_came(project):
     assert (alone, both) == (["open"], ["done"])
 
 
+def test_the_drawing_has_its_lines_and_numbers(host, project, url):
+    StakeholderFactory(project=project)
+
+    drawn = soup(host.get(url)).select_one("svg.influence")
+
+    assert len(drawn.select("line")) == 2 * (grid.STEPS + 1)
+    assert [number.get_text() for number in drawn.select("text")].count("3") == 2
+
+
 def test_people_of_one_cell_stand_beside_each_other():
     people = [{"name": name, "influence": 5, "interest": 5, "key": name} for name in "abc"]
 
