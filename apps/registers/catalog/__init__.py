@@ -91,11 +91,11 @@ def _criterion(entry: dict[str, Any]) -> Known:
     values: Values = {
         "name": entry["name"],
         "best": entry["best"][:1].upper() + entry["best"][1:],
-        "knockout": entry["knockout"][:1].upper() + entry["knockout"][1:],
         "weight": str(weights["default"]),
     }
+    if entry["knockout"]:
+        values["knockout"] = entry["knockout"][:1].upper() + entry["knockout"][1:]
     others = ", ".join(f"{words} {weights[key]}" for key, words in WEIGHTINGS.items())
-    note = _("Weight %(usual)s; %(others)s. Out when: %(knockout)s.") % {
-        "usual": weights["default"], "others": others, "knockout": entry["knockout"],
-    }  # fmt: skip
-    return Known(entry["id"], entry["name"], "", str(note), values, f"{values['best']}.")
+    note = _("Weight %(usual)s; %(others)s.") % {"usual": weights["default"], "others": others}
+    out = _(" Out when: %(knockout)s.") % {"knockout": entry["knockout"]} if entry["knockout"] else ""
+    return Known(entry["id"], entry["name"], "", f"{note}{out}", values, f"{values['best']}.")
