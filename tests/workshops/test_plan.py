@@ -13,6 +13,7 @@ from apps.workshops import actions, agenda, blueprints
 from apps.workshops.enums import Template
 from apps.workshops.models import Workshop
 from tests.factories.projects import MembershipFactory
+from tests.factories.stakeholders import StakeholderFactory
 from tests.factories.workshops import a_host, planned, running
 from tests.fixtures import HTMX
 from tests.pages import soup, swap, text
@@ -178,6 +179,18 @@ def test_a_workshop_soon_or_running_waits_for_the_members(project, host, editor)
     found = [need.button for need in needs.of(editor.user) if "Workshop" in need.label]
 
     assert sorted(found) == ["Join", "See the agenda"]
+
+
+def test_the_plan_names_whom_its_day_does_not_suit(project, host, workshop):
+    StakeholderFactory(project=project, name="Priya", away_until=timezone.localdate() + timedelta(days=9))
+    StakeholderFactory(project=project, name="Erik")
+    assert plan(host, workshop).select_one("#hindered") is None
+
+    workshop.scheduled_at = timezone.now().replace(hour=12) + timedelta(days=2)
+    workshop.save()
+
+    found = plan(host, workshop).select_one("#hindered")
+    assert ("Priya" in found.get_text(), "Erik" in found.get_text()) == (True, False)
 
 
 def test_members_and_guests_hear_the_room_and_nobody_else(project, host, join):
