@@ -34,19 +34,21 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     return report
 
 
-@pytest.fixture(scope="session")
+# The house and the browser go when the last journey is over: the tests after it want the machine, and a thread without
+# the browser's event loop.
+@pytest.fixture(scope="package")
 def house() -> Iterator[House]:
     with open_house(sample=True) as house:
         yield house
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def empty_house() -> Iterator[House]:
     with open_house(sample=False) as house:
         yield house
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
