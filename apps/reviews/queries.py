@@ -12,7 +12,7 @@ from apps.core.text.diff import as_html, redline
 from apps.projects.enums import Role
 from apps.projects.models import Membership, Project
 from apps.projects.permissions import GRANTS, Perm
-from apps.projects.sections import all_sections
+from apps.projects.sections import all_sections, reading
 from apps.reviews.enums import NEEDS_WORDS
 from apps.reviews.models import Reminder, Response, ReviewRequest, Round
 from apps.scope.changes import Line, differences
@@ -119,10 +119,12 @@ def parts(request: ReviewRequest) -> list[Part]:
     project, by_key = request.round.project, {section.key: section for section in all_sections()}
     responses = {response.section: response for response in request.responses.all()}
     before = last_seen(request)
+    asked = [(topic, by_key[topic.key]) for topic in topics(request.round.sections)]
+    with reading(project):
+        snapshots = {topic.key: section.snapshot(project) for topic, section in asked}
     found = []
-    for topic in topics(request.round.sections):
-        section = by_key[topic.key]
-        part = Part(topic, section.template, section.snapshot(project), responses[topic.key])
+    for topic, section in asked:
+        part = Part(topic, section.template, snapshots[topic.key], responses[topic.key])
         if earlier := before.get(topic.key):
             _compare(part, earlier)
         found.append(part)

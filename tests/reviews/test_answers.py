@@ -203,11 +203,11 @@ def test_the_next_round_says_what_changed_since_the_answer(reviewer, project, as
 def test_the_page_costs_the_same_after_any_number_of_rounds(
     reviewer, project, asked, url, count, django_assert_num_queries
 ):
-    for _ in range(count):
+    for number in range(count):
         earlier = {"sent_answer": "agree", "sent_at": timezone.now(), "seen": {}}
-        ReviewRequestFactory(round__project=project, user=reviewer.user, responses=earlier)
+        ReviewRequestFactory(round__project=project, round__number=10 + number, user=reviewer.user, responses=earlier)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(16):
         assert reviewer.get(url).status_code == 200
 
 
