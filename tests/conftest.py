@@ -19,18 +19,18 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("The tests need PostgreSQL and Valkey: type  ./scoperoom test")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long ones first; the journeys share a house, so one process takes them all; without a browser they are skipped.
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """The journeys share a house, so one process takes them all; without a browser they are skipped, but not in CI."""
+    if not _journey(item):
+        return
+    item.add_marker(pytest.mark.xdist_group("journeys"))
+    if not CHROMIUM and not os.environ.get("CI"):
+        item.add_marker(pytest.mark.skip(reason="NO BROWSER: type  apt-get install chromium"))
 
-    In CI they fail instead.
-    """
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long ones first."""
     items.sort(key=lambda item: not (_journey(item) or _FAR.search(item.nodeid)))
-    for item in items:
-        if not _journey(item):
-            continue
-        item.add_marker(pytest.mark.xdist_group("journeys"))
-        if not CHROMIUM and not os.environ.get("CI"):
-            item.add_marker(pytest.mark.skip(reason="NO BROWSER: type  apt-get install chromium"))
 
 
 def _journey(item: pytest.Item) -> bool:
