@@ -5,6 +5,8 @@ import re
 import shutil
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 pytest_plugins = ["tests.fixtures"]
 
@@ -19,18 +21,23 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("The tests need PostgreSQL and Valkey: type  ./scoperoom test")
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """The journeys share a house, so one process takes them all; without a browser they are skipped, but not in CI."""
-    if not _journey(item):
-        return
-    item.add_marker(pytest.mark.xdist_group("journeys"))
-    if not CHROMIUM and not os.environ.get("CI"):
-        item.add_marker(pytest.mark.skip(reason="NO BROWSER: type  apt-get install chromium"))
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long ones first."""
+    """Long ones first; the journeys are skipped where no browser can be had, but fail in CI."""
     items.sort(key=lambda item: not (_journey(item) or _FAR.search(item.nodeid)))
+    for item in items:
+        if _journey(item) and not CHROMIUM and not os.environ.get("CI"):
+            item.add_marker(pytest.mark.skip(reason="NO BROWSER: type  apt-get install chromium"))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    return Dealer(config, log)
+
+
+class Dealer(LoadScopeScheduling):
+    """The journeys share a house, so one process takes them all; of the other tests each takes the next."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "journeys" if nodeid.startswith("tests/journeys/") else nodeid
 
 
 def _journey(item: pytest.Item) -> bool:

@@ -28,7 +28,7 @@ def run_tests(arguments: list[str]) -> int:
     missing = system.ensure_test_tools()
     if missing and os.environ.get("CI"):
         raise Stop(f"CI must run every test and these packages are missing: {' '.join(missing)}.")
-    workers = [] if arguments else ["-n", "2", "--dist", "loadgroup"]
+    workers = [] if arguments else ["-n", "2"]
     with servers_for_a_while() as servers:
         command = [str(VENV_PYTHON), "-m", "pytest", *workers, *arguments]
         # Tests look at pages, not at hashed file names, so nothing has to be collected first.
