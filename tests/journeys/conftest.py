@@ -96,7 +96,14 @@ def look() -> Callable[..., None]:
 
     def check(page: Page, *only: str) -> None:
         options: dict[str, Any] = {"preload": False, **({"runOnly": list(only)} if only else {})}
-        found = axe.run(page, options=options).response["violations"]
+        try:
+            page.wait_for_load_state()
+            found = axe.run(page, options=options).response["violations"]
+        except PlaywrightError:
+            # the page went elsewhere while it was looked at: look where it went
+            page.wait_for_timeout(500)
+            page.wait_for_load_state()
+            found = axe.run(page, options=options).response["violations"]
         serious = [
             f"{each['id']}: {[(node['target'], node['failureSummary']) for node in each['nodes']][:4]}"
             for each in found

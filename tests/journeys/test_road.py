@@ -111,7 +111,8 @@ def _card_becomes_risk(host: Page) -> None:
         host.get_by_role("button", name=re.compile("^Risk"))
     ).first.click()
     host.get_by_role("button", name=re.compile("risk", re.I)).last.click()
-    expect(host.get_by_text("R1").first).to_be_visible()
+    # by its whole name: letters of the link in the picture may read the same
+    expect(host.get_by_role("link", name="R1", exact=True).first).to_be_visible()
 
 
 def _end(host: Page) -> None:

@@ -38,7 +38,7 @@ def test_it_starts_mends_itself_and_stops_without_a_trace(scoperoom: Callable[..
     again.until("Scoperoom is ready")
     again.until("Ctrl-C")
     again.end(signal.SIGKILL)
-    assert wait_for(lambda: processes_of(var) == [], 15)
+    assert wait_for(lambda: processes_of(var) == [], 40), processes_of(var)
 
 
 def test_real_servers_are_used_when_they_are_named(scoperoom: Callable[..., Run], var: Path, tmp_path: Path) -> None:
