@@ -63,7 +63,7 @@ def test_a_cell_of_a_risk_is_changed_and_its_score_with_it(project, host, header
 
     risk.refresh_from_db()
     assert (answer.status_code, risk.score) == (200 if headers else 302, 20)
-    assert page.select_one("[data-figure]").get_text() == "20"
+    assert page.select_one("td[data-figure]").get_text() == "20"
     assert headers == {} or answer["HX-Trigger"] == "risks:changed"
 
 
