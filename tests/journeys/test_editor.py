@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.house import wait_for
 from tests.journeys.test_writing_together import Desk, desk, open_editor, put_caret_after
 
 __all__ = ["desk"]
@@ -146,7 +147,7 @@ def test_two_tabs_of_one_person_keep_two_drafts(desk: Desk) -> None:
     both = START.replace("Fourteen", "Fourteen busy") + " From the other tab."
     expect(again.locator("#text-purpose textarea[name=text]")).to_have_value(both)
     expect(again.locator("#text-purpose .saved")).to_contain_text("Saved")
-    again.wait_for_function("!Object.keys(localStorage).some((key) => key.includes('draft'))")
+    wait_for(lambda: "draft" not in again.evaluate("Object.keys(localStorage).join()"), "both drafts to be given up")
 
 
 def test_a_reload_without_a_network_brings_the_words_back(desk: Desk) -> None:
