@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,9 @@ MOST_UNPACKED = 40 * 1024 * 1024
 MOST_TAGS, MOST_TAGS_AROUND = 1_000_000, 40_000
 AROUND = ("[Content_Types].xml", "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
 Grid = list[list[str]]
+# A line of a table in Markdown, and the line below its heads.
+PIPED, RULE = re.compile(r"\|.*\|"), re.compile(r"[\s:-]*")
+PIPE = re.compile(r"(?<!\\)\|")
 
 
 class Unreadable(ValueError):
@@ -21,8 +25,11 @@ class Unreadable(ValueError):
 
 
 def from_text(text: str) -> Grid:
-    """What a spreadsheet puts on the clipboard: tabs between cells, quotes around cells with line breaks."""
+    """What a spreadsheet puts on the clipboard, tabs between cells and quotes around cells with line breaks; or a table
+    as notes have it, with a | before and after each cell."""
     text = text.replace("\0", "").strip("\n\r")
+    if piped := _piped(text):
+        return _tidy(piped)
     return _tidy(_cells(text, "\t") if "\t" in text else _guessed(text))
 
 
@@ -50,6 +57,15 @@ def _decoded(data: bytes) -> str:
     except UnicodeDecodeError:
         # What Excel writes in western Europe.
         return data.decode("cp1252", errors="replace")
+
+
+def _piped(text: str) -> Grid:
+    """The cells of a table in Markdown; nothing when it is none."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if not lines or not all(PIPED.fullmatch(line) for line in lines):
+        return []
+    rows = [[cell.strip().replace("\\|", "|") for cell in PIPE.split(line)[1:-1]] for line in lines]
+    return [row for row in rows if not all("-" in cell and RULE.fullmatch(cell) for cell in row)]
 
 
 def _guessed(text: str) -> Grid:

@@ -61,6 +61,8 @@ class Block:
     new: list[Any] = field(default_factory=list)
     changed: list[tuple[Any, Any]] = field(default_factory=list)
     there: list[str] = field(default_factory=list)
+    passed: list[str] = field(default_factory=list)
+    """What lines name that are rightly not taken, and need no mending."""
     refused: list[Refusal] = field(default_factory=list)
     shown: list[list[str]] = field(default_factory=list)
 

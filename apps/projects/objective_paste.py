@@ -45,6 +45,7 @@ _FROM_TO = re.compile(
 _BOUND = re.compile(
     rf"(?:(?P<least>{_LEAST})|(?P<most>{_MOST}))\s*" + _FIGURE.format("b") + _UNIT.format("ub"), re.IGNORECASE
 )
+_HELD = re.compile(r"not? (?:below|under|above|over|less|lower|fewer|worse|more|higher)\b", re.IGNORECASE)
 _TODAY = re.compile(
     r"\b(?:today|now|currently|was|baseline|instead of|up from|down from)\s+"
     + _FIGURE.format("a")
@@ -63,6 +64,11 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 
+# What notes put before a line of a list.
+_MARK = re.compile(r"^(?:\d{1,2}[.)]|[-*•])\s+")
+# What stands alone behind the last comma, after something else, and is written as a name is.
+_NAME = re.compile(r"(?P<rest>.+),\s*(?P<name>[^\W\d_a-z][\w.’'-]*(?:\s+[^\W\d_a-z][\w.’'-]*){0,2})")
+
 
 @dataclass(frozen=True)
 class Read:
@@ -76,23 +82,28 @@ class Read:
     target: Decimal | None = None
     due: date | None = None
     method: str = ""
+    owner: str = ""
 
 
 def read_objective(sentence: str, today: date) -> Read:
     """The fields that a sentence gives. `today` decides the year of a day that has none."""
-    words = " ".join(sentence.split())
+    words = _MARK.sub("", " ".join(sentence.split())).strip('“”"')
     due, words = _cut_day(words, today)
     figures, before, after = _cut_figures(words)
-    metric = before.strip(" ,;:–-")
+    metric = before.strip(" ,.;:–-")
+    title = f"{metric} {figures.held}".strip()
+    method, owner = _cut_name(_tidy(after))
     return Read(
-        title=metric[:1].upper() + metric[1:200] if metric else "",
-        metric=metric[:160],
+        title=title[:1].upper() + title[1:200],
+        # What stands before a figure is what is counted; a sentence without one only says what is wished.
+        metric=metric[:160] if figures.target is not None else "",
         unit=figures.unit,
         baseline=figures.baseline,
         direction=figures.direction,
         target=figures.target,
         due=due,
-        method=_tidy(after)[:200],
+        method=method[:200],
+        owner=owner[:120],
     )
 
 
@@ -102,6 +113,7 @@ class _Figures:
     baseline: Decimal | None = None
     direction: str = ""
     target: Decimal | None = None
+    held: str = ""
 
 
 def _cut_figures(words: str) -> tuple[_Figures, str, str]:
@@ -116,10 +128,12 @@ def _cut_figures(words: str) -> tuple[_Figures, str, str]:
     if found := _BOUND.search(words):
         way = Direction.AT_LEAST if found["least"] else Direction.AT_MOST
         before, after = words[: found.start()], words[found.end() :]
+        # “not below 4.1” says that it may get worse, as far as that; without these words it would be a mistake.
+        held = found[0] if _HELD.match(found[0]) else ""
         now = _TODAY.search(after)
         after = after.replace(now[0], "") if now else after
         baseline = _figure(now["a"]) if now else None
-        return _Figures(_unit(found["ub"]), baseline, way, _figure(found["b"])), before, after
+        return _Figures(_unit(found["ub"]), baseline, way, _figure(found["b"]), held), before, after
     return _Figures(), words, ""
 
 
@@ -183,6 +197,12 @@ def _figure(text: str) -> Decimal | None:
 
 def _unit(text: str | None) -> str:
     return "" if not text or text.casefold() in _WORDS_THAT_ARE_NO_UNIT else text
+
+
+def _cut_name(words: str) -> tuple[str, str]:
+    """How it is measured, and who does."""
+    found = _NAME.fullmatch(words)
+    return (found["rest"].strip(), found["name"]) if found and not found["name"].isupper() else (words, "")
 
 
 def _tidy(words: str) -> str:

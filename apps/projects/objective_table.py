@@ -1,5 +1,6 @@
 """Objectives as a table: what is typed where."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.utils import timezone
@@ -7,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.projects import section_objectives
 from apps.projects.enums import Direction
+from apps.projects.objective_paste import read_objective
 from apps.projects.sections import Finding
-from apps.tables.columns import Column
+from apps.tables.columns import Column, Values
 from apps.tables.declared import Elsewhere, Register
 from apps.tables.enums import Kind
 
@@ -35,6 +37,12 @@ def speaks(project: Any, objective: Any) -> list[Finding]:
     return section_objectives.of_one(project, objective, timezone.localdate())
 
 
+def reads(sentence: str) -> Values:
+    found = asdict(read_objective(sentence, timezone.localdate()))
+    said = {"name": found.pop("title"), **found}
+    return {key: str(value) for key, value in said.items() if value not in ("", None)}
+
+
 REGISTER = Register(
     key="objectives",
     title=_("Objectives"),
@@ -45,5 +53,6 @@ REGISTER = Register(
     columns=COLUMNS,
     links_call_it="objective",
     speaks=speaks,
+    reads=reads,
     elsewhere=page,
 )

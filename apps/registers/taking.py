@@ -24,6 +24,22 @@ def read_grid(project: Project, register: Register, grid: Grid, asked: Mapping[s
     return block
 
 
+def spelled_out(register: Register, text: str, grid: Grid) -> Grid:
+    """Lines that are sentences as cells under heads, where the register can read them; cells as they are."""
+    if register.reads is None or "\t" in text or text.lstrip().startswith("|"):
+        return grid
+    if aim(register.columns, grid, {}, order=()).has_head:
+        return grid
+    said = [register.reads(line) for line in text.splitlines() if line.strip()]
+    used = [column for column in register.columns if any(column.key in values for values in said)]
+    cells = [[_written(column, values.get(column.key)) for column in used] for values in said]
+    return [[str(column.label) for column in used], *cells]
+
+
+def _written(column: columns.Column, value: columns.Value | None) -> str:
+    return columns.show(column, value) if column.choices else columns.typed(column, value)
+
+
 def _take_line(
     block: Block, register: Register, number: int, cells: list[str], there: dict[str, Entry], links: columns.Links
 ) -> None:

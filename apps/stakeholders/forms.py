@@ -1,12 +1,12 @@
 from collections.abc import Iterable
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.forms import DayField, VersionField
+from apps.core.zones import ZoneField, offered
 from apps.projects.enums import Role
 from apps.stakeholders import roles
 from apps.stakeholders.enums import DOES, Answer, Letter
@@ -19,10 +19,6 @@ STEPS = [(1, _("1, hardly any")), (2, "2"), (3, _("3, some")), (4, "4"), (5, _("
 
 def _seats() -> list[tuple[str, Any]]:
     return [("", _("Another role")), *((seat.key, seat.title) for seat in roles.seats())]
-
-
-def _zones() -> list[tuple[str, Any]]:
-    return [("", _("As the project")), *((zone, zone.replace("_", " ")) for zone in sorted(available_timezones()))]
 
 
 class DaysField(forms.MultipleChoiceField):
@@ -49,7 +45,7 @@ class PersonForm(forms.Form):
     unit = forms.CharField(label=_("Unit"), max_length=120, required=False)
     influence = forms.TypedChoiceField(label=_("Influence"), choices=STEPS, coerce=int, initial=3)
     interest = forms.TypedChoiceField(label=_("Interest"), choices=STEPS, coerce=int, initial=3)
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=_zones, required=False)
+    time_zone = ZoneField(label=_("Time zone"), required=False, help_text=_("A city is enough."))
     days = DaysField(label=_("Works on"), required=False)
     availability = forms.CharField(
         label=_("When to reach them"),
@@ -63,11 +59,14 @@ class PersonForm(forms.Form):
         label=_("Remarks"), max_length=1000, required=False, widget=forms.Textarea({"rows": 2, "data-grow": ""})
     )
 
+    zones = staticmethod(offered)
+
     @property
     def has_times(self) -> bool:
         """Whether something stands in the fields that are folded away."""
         return any(
-            self[name].value() or self[name].errors for name in ("days", "availability", "away_from", "away_until")
+            self[name].value() or self[name].errors
+            for name in ("days", "availability", "away_from", "away_until", "time_zone")
         )
 
     def clean_email(self) -> str:

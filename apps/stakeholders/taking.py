@@ -1,15 +1,16 @@
 """What a block of cells would become in the register of people."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.core import zones
 from apps.core.cells import Grid
 from apps.core.taking import SKIP, UPDATE, Block, aim
 from apps.projects.models import Project
@@ -24,6 +25,8 @@ HEADS = {
     "team": "unit", "timezone": "time_zone", "tz": "time_zone", "notes": "remarks", "comment": "remarks",
     "power": "influence",
 }  # fmt: skip
+# What stands where a name is still wanted.
+NOBODY = {"empty", "nobody", "nobody yet", "none", "vacant", "open", "tbd", "tba", "tbc", "n/a", "?", "-", "–", "—"}
 
 
 class Unfit(ValueError):
@@ -59,6 +62,9 @@ def read_people(project: Project, grid: Grid, asked: Mapping[str, Any]) -> Block
 
 def _take_line(block: Block, number: int, cells: list[str], there: dict[str, Stakeholder], lines: dict[str, int]) -> None:  # fmt: skip
     values, problems = _values(block, cells)
+    if _is_empty_seat(values):
+        block.passed.append(_shown("role", values))
+        return
     if not values.get("name") and not problems:
         problems.append(_("It has no name: nothing goes to “%(column)s”.") % {"column": FIELDS[0].label})
     known = str(values.get("email") or values.get("name") or "").casefold()
@@ -91,23 +97,26 @@ def _values(block: Block, cells: list[str]) -> tuple[dict[str, Any], list[str]]:
             values[key] = found.read(cell)
         except Unfit as unfit:
             problems.append(f"{found.label}: {unfit}")
-    # A role that the catalog does not know is one in their own words.
-    if isinstance(values.get("role"), Own):
-        own = str(values.pop("role"))
-        values.setdefault("own_role", own)
+    if str(values.get("name", "")).strip("() ").casefold() in NOBODY:
+        values.pop("name", None)
+    if "role" in values:
+        seat, own = values.pop("role")
+        values |= {"role": seat} if seat else {}
+        if own:
+            values.setdefault("own_role", own)
     return values, problems
 
 
-class Own(str):
-    """A role in the words of whoever wrote the list."""
-
-    __slots__ = ()
+def _is_empty_seat(values: Mapping[str, Any]) -> bool:
+    """A line that says what is wanted, and nobody for it."""
+    wanted = values.get("role") or values.get("own_role")
+    return bool(wanted) and not values.get("name") and not values.get("email")
 
 
 def _shown(key: str, values: Mapping[str, Any]) -> str:
     if key == "role":
         seat = roles.seat(str(values.get("role", "")))
-        return seat.title if seat else str(values.get("own_role", ""))
+        return ", ".join(part for part in (seat.title if seat else "", str(values.get("own_role", ""))) if part)
     return str(values.get(key, ""))
 
 
@@ -132,12 +141,20 @@ def _address(cell: str) -> str:
     return _words(254)(address)
 
 
-def _seat(cell: str) -> str:
-    wanted = " ".join(cell.split()).casefold().replace("_", " ")
-    for seat in roles.seats():
-        if wanted in (seat.key.replace("_", " "), seat.title.casefold()):
-            return seat.key
-    return Own(_words(120)(cell))
+def _seat(cell: str) -> tuple[str, str]:
+    """The key of the seat that a role names, and what else it says: “Product owner, support lead” has both."""
+    words = _words(120)(cell)
+    called = {name: seat.key for seat in roles.seats() for name in (*seat.title.split(" / "), seat.title, seat.key)}
+    known = {_plain(name): key for name, key in called.items()}
+    if key := known.get(_plain(words)):
+        return key, ""
+    first, _comma, rest = words.partition(",")
+    key = known.get(_plain(first), "")
+    return key, rest.strip() if key else words
+
+
+def _plain(words: str) -> str:
+    return " ".join(re.sub(r"[_-]", " ", words.casefold().replace("&", " and ")).split())
 
 
 def _weight(cell: str) -> int:
@@ -150,10 +167,9 @@ def _weight(cell: str) -> int:
 
 
 def _zone(cell: str) -> str:
-    wanted = cell.strip().replace(" ", "_").casefold()
-    found = next((zone for zone in available_timezones() if zone.casefold() == wanted), None)
+    found = zones.find(cell)
     if found is None:
-        raise Unfit(_("“%(raw)s” is not a time zone. Write it as Europe/Stockholm.") % {"raw": cell[:80]})
+        raise Unfit(_("“%(raw)s” is not a time zone. Write a large city, or Europe/Stockholm.") % {"raw": cell[:80]})
     return found
 
 

@@ -99,6 +99,8 @@ class Register:
     """A column that is reckoned from the others: its head, and its cell as safe HTML."""
     speaks: Callable[[Any, Any], list[Any]] | None = None
     """The findings of a row of a project, where they do not come from `rules`."""
+    reads: Callable[[str], Values] | None = None
+    """What a sentence says, so that lines of sentences can be pasted as well as cells."""
 
     elsewhere: Callable[[Any], "Elsewhere"] | None = None
     """The page of a project that shows these rows in their own way."""

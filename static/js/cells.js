@@ -1,5 +1,5 @@
 // What a spreadsheet, a document or a page puts on the clipboard, as lines of cells with tabs between them.
-// Empty when it is no block of cells, so that an ordinary paste stays one.
+// Empty when it is no block of cells, so that an ordinary paste stays one; with `lines`, lines of text are one too.
 const quoted = (cell) => (/[\t\n"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 function fromTable(html) {
@@ -13,9 +13,10 @@ function fromTable(html) {
   return lines.map((line) => line.map(quoted).join("\t")).join("\n");
 }
 
-export function rowsToText(clipboard) {
+export function rowsToText(clipboard, lines = false) {
   const text = clipboard.getData("text/plain").replaceAll("\r\n", "\n").replace(/\n+$/, "");
   if (text.includes("\t")) return text;
   const table = fromTable(clipboard.getData("text/html"));
-  return /[\t\n]/.test(table) ? table : "";
+  if (/[\t\n]/.test(table)) return table;
+  return lines && text.includes("\n") ? text : "";
 }

@@ -321,7 +321,9 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("paste", (event) => {
   const form = document.querySelector("form[data-paste]");
   if (!form || !section().contains(event.target)) return;
-  const text = rowsToText(event.clipboardData);
+  // In a cell that is being written, lines of text belong into it; anywhere else each is a row.
+  const isWriting = event.target.matches("input, textarea") && !event.target.closest("[data-new]");
+  const text = rowsToText(event.clipboardData, !isWriting);
   if (!text) return;
   event.preventDefault();
   form.elements.text.value = text;

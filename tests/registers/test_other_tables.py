@@ -335,3 +335,26 @@ def test_an_objective_has_a_page_with_what_is_said_of_it(project, viewer):
     words = soup(viewer.get(objective.get_absolute_url())).main.get_text()
 
     assert "by how much?" in words.casefold()
+
+
+def test_sentences_are_read_into_the_fields_of_objectives_one_a_line(project, host):
+    said = "1. Improve customer experience.\n2. Median first response from 11 h to 4 h by 30 September 2027, ticket report, Maja."
+
+    seen = soup(host.post(url(project, "objectives", "paste"), {"text": said}))
+    kept = {
+        field["name"]: field.get("value", field.get_text()) for field in seen.select("main [name]:not(select, button)")
+    }
+    host.post(url(project, "objectives", "paste"), {**kept, "do": "take"})
+
+    assert list(project.objectives.values_list("title", "unit", "baseline", "target", "method", "owner")) == [
+        ("Improve customer experience", "", None, None, "", ""),
+        ("Median first response", "h", 11, 4, "ticket report", "Maja"),
+    ]
+
+
+def test_cells_with_heads_stay_cells_and_other_tables_read_no_sentences(project, host):
+    host.post(url(project, "objectives", "paste"), {"text": "Objective;Today\nCost from 8 to 3;8", "do": "take"})
+    host.post(url(project, "risks", "paste"), {"text": "Cost from 8 to 3", "do": "take"})
+
+    assert [(one.title, one.baseline) for one in project.objectives.all()] == [("Cost from 8 to 3", 8)]
+    assert project.risks.get().title == "Cost from 8 to 3"

@@ -78,6 +78,8 @@ def test_a_number_survives_being_shown_and_typed_again(number):
         ("one line, with a comma\nanother", [["one line, with a comma"], ["another"]]),
         ("a\tb\t\n\n\nc", [["a", "b"], ["c", ""]]),
         ('lone " quote\tb', [['lone " quote', "b"]]),
+        ("| a | b |\n| --- | :-: |\n| c\\|d | |\n", [["a", "b"], ["c|d", ""]]),
+        ("| a | b |\nand a sentence | with a line", [["| a | b |"], ["and a sentence | with a line"]]),
         ("", []),
     ],
 )

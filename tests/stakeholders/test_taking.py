@@ -1,10 +1,12 @@
 """People who come from a spreadsheet or from another project."""
 
+from zoneinfo import available_timezones
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from apps.core import cells
+from apps.core import cells, zones
 from apps.stakeholders import taking
 from tests.factories.projects import MembershipFactory, ProjectFactory
 from tests.factories.stakeholders import StakeholderFactory
@@ -44,12 +46,56 @@ def test_a_list_finds_its_columns_and_leaves_out_what_it_does_not_know(project):
 
 
 @pytest.mark.parametrize(
+    ("said", "seat", "own"),
+    [
+        ("product owner, support lead", "product_owner", "support lead"),
+        ("data protection officer", "legal", None),
+        ("ethics and compliance officer", "ethics", None),
+        ("End user representative, agent", "end_user", "agent"),
+        ("agent, sponsor", None, "agent, sponsor"),
+    ],
+)
+def test_a_role_that_begins_with_a_seat_takes_it_and_keeps_the_rest(project, said, seat, own):
+    new = read(project, f"Name\tRole\nEva Berg\t{said}\n").new[0]
+
+    assert (new.get("role"), new.get("own_role")) == (seat, own)
+
+
+def test_a_seat_without_a_person_is_passed_over(project):
+    block = read(
+        project,
+        "| name | role | remarks |\n| --- | --- | --- |\n| (empty) | security | ask IT |\n|  | ethics & compliance officer | |\n| Eva | sponsor | |\n| (empty) | | |\n",
+    )
+
+    assert (len(block.new), block.passed) == (1, ["Security", "Ethics & compliance officer"])
+    assert [refusal.number for refusal in block.refused] == [5]
+
+
+@pytest.mark.parametrize(
+    ("said", "zone"),
+    [
+        ("Asia/Kolkata", "Asia/Kolkata"),
+        ("Bengaluru (UTC+5:30)", "Asia/Kolkata"),
+        ("göteborg", "Europe/Stockholm"),
+        ("New York", "America/New_York"),
+        ("europe/berlin", "Europe/Berlin"),
+    ],
+)
+def test_a_time_zone_is_found_by_a_city(said, zone):
+    assert zones.find(said) == zone
+
+
+def test_every_city_leads_to_a_zone():
+    assert set(zones.CITIES) <= available_timezones()
+
+
+@pytest.mark.parametrize(
     ("line", "why"),
     [
         ("Eva;eva at home;;", "E-mail address: “eva at home” is not an e-mail address."),
         (";eva@example.com;;", "It has no name: nothing goes to “Name”."),
         ("Eva;;9;", "Influence: “9” is not a number from 1 to 5."),
-        ("Eva;;;Mars/Base", "Time zone: “Mars/Base” is not a time zone. Write it as Europe/Stockholm."),
+        ("Eva;;;Mars/Base", "Time zone: “Mars/Base” is not a time zone. Write a large city, or Europe/Stockholm."),
         ("Eva;EVA@example.com;;", "The same person stands in line 2."),
         (f"{'E' * 121};;;", "Name: This is 121 characters long, and 120 is the most."),
     ],

@@ -18,7 +18,7 @@ from apps.registers import actions, editions, queries
 from apps.registers.declared import registers
 from apps.registers.exporting import FORMATS, exported
 from apps.registers.forms import CatalogForm, WholeCatalogForm
-from apps.registers.taking import read_grid
+from apps.registers.taking import read_grid, spelled_out
 from apps.registers.views.found import answered, around
 from apps.tables import actions as tables
 from apps.tables.declared import Register, register
@@ -76,7 +76,7 @@ def _take(request: ProjectRequest, project: Project, found: Register, form: Past
         return page(request, TAKE, around(project, found) | {"form": form})
     if not form.is_valid():
         return page(request, TAKE, around(project, found) | {"form": form}, status=Outcome.INVALID)
-    grid = form.cleaned_data["grid"]
+    grid = spelled_out(found, form.cleaned_data["text"], form.cleaned_data["grid"])
     if request.POST.get("do") != "take":
         return _preview(request, project, found, grid, form)
     reading = _reading(request, project, found, grid)
