@@ -343,7 +343,7 @@ def storm(house: House, *, clients: int, turns: int, kills: int, seed: int) -> R
     """Let it rage, wait until everybody has looked once more, and compare the diaries with the database."""
     started = time.monotonic()
     stdin = PEOPLE.format(clients=clients, sections=SECTIONS, register=REGISTER)
-    project, rows, sessions = json.loads(house.manage("shell", "-v0", stdin=stdin).splitlines()[-1])
+    project, rows, sessions = json.loads(house.shell(stdin).splitlines()[-1])
     people = [
         Client(number, Visitor(house.base, session), project, rows, random.Random(seed * 1000 + number))
         for number, session in enumerate(sessions)
@@ -397,7 +397,7 @@ def _checked(house: House, project: str, people: list[Client]) -> tuple[list[str
     place = house.folder / "diary.json"
     place.write_text(json.dumps(diary))
     code = CHECK.format(diary=str(place), project=project, sections=SECTIONS)
-    wrong, counts = json.loads(house.manage("shell", "-v0", stdin=code).splitlines()[-1])
+    wrong, counts = json.loads(house.shell(code).splitlines()[-1])
     return wrong, counts
 
 

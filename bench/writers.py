@@ -134,7 +134,7 @@ print(json.dumps({{"missing": missing, "waiting": waiting, "lost": lost, "gaps":
 
 def rehearse(house: House, *, clients: int, saves: int, seed: int = 7) -> tuple[list[Writer], dict[str, Any]]:
     """Let `clients` save `saves` times each at a running installation, and account for every word."""
-    made = house.manage("shell", "-v0", stdin=PEOPLE.format(clients=clients)).splitlines()[-1]
+    made = house.shell(PEOPLE.format(clients=clients)).splitlines()[-1]
     project, sessions = json.loads(made)
     url = f"/projects/{project}/sections/purpose/save/"
     writers = [
@@ -147,7 +147,7 @@ def rehearse(house: House, *, clients: int, saves: int, seed: int = 7) -> tuple[
     with ThreadPoolExecutor(clients) as together:
         list(together.map(lambda writer: writer.write(saves), writers))
     sent = [(f"Writer {writer.number}", key, text) for writer in writers for key, text in writer.acknowledged]
-    report = house.manage("shell", "-v0", stdin=CHECK.format(sent=json.dumps(sent), project=project)).splitlines()[-1]
+    report = house.shell(CHECK.format(sent=json.dumps(sent), project=project)).splitlines()[-1]
     return writers, json.loads(report)
 
 

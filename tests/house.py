@@ -1,11 +1,14 @@
 """A whole Scoperoom for journeys and fault tests: own database, real web, worker, beat and SMTP, on loopback."""
 
+import atexit
 import email
 import http.client
 import itertools
+import json
 import os
 import re
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -17,6 +20,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import default
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -27,6 +31,22 @@ from config.starter.paths import ROOT, VENV_PYTHON
 from config.starter.services import Plan, commands
 
 PATIENCE = 45.0
+# Runs the texts that come on its lines and answers each with what it printed and what went wrong.
+SHELL = """
+import contextlib, io, json, sys, traceback
+import django
+django.setup()
+from django.db import close_old_connections
+for line in sys.stdin:
+    said, fault = io.StringIO(), ""
+    with contextlib.redirect_stdout(said):
+        try:
+            close_old_connections()
+            exec(compile(json.loads(line), "<shell>", "exec"), {"__name__": "shell"})
+        except Exception:
+            fault = traceback.format_exc()
+    print(json.dumps([said.getvalue(), fault]), flush=True)
+"""
 OUTBOX = """
 from apps.notifications.models import Message
 for one in Message.objects.order_by("created_at"):
@@ -97,14 +117,33 @@ class House:
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
+            for pipe in filter(None, (process.stdin, process.stdout)):
+                pipe.close()
 
-    def manage(self, *arguments: str, stdin: str = "") -> str:
+    def manage(self, *arguments: str) -> str:
         done = subprocess.run(
             [VENV_PYTHON, "-W", "ignore", ROOT / "manage.py", *arguments],
-            env=self.environment, cwd=ROOT, input=stdin, capture_output=True, text=True, check=False,
+            env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr[-3000:]
         return done.stdout
+
+    def shell(self, code: str) -> str:
+        """What a text of Python prints inside the installation. One process for all: to start one takes two seconds."""
+        if "shell" not in self.processes:
+            with (self.folder / "shell.log").open("ab") as log:
+                self.processes["shell"] = subprocess.Popen(
+                    [VENV_PYTHON, "-W", "ignore", "-c", SHELL], env=self.environment, cwd=ROOT,
+                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, start_new_session=True,
+                )  # fmt: skip
+        process = self.processes["shell"]
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(json.dumps(code).encode() + b"\n")
+        process.stdin.flush()
+        said, fault = json.loads(process.stdout.readline())
+        assert not fault, fault
+        return str(said)
 
     def visitor(self, address: str) -> Visitor:
         """Somebody with an account, signed in."""
@@ -113,7 +152,7 @@ class House:
             f"c.force_login(User.objects.get(email={address!r}), "
             "backend='allauth.account.auth_backends.AuthenticationBackend'); print(c.cookies['sessionid'].value)"
         )
-        return Visitor(self.base, self.manage("shell", "-v0", stdin=code).split()[-1])
+        return Visitor(self.base, self.shell(code).split()[-1])
 
     def mails(self) -> list[EmailMessage]:
         """Everything that SMTP delivered, oldest first."""
@@ -137,7 +176,7 @@ class House:
         try:
             return wait_for(find, f"a mail to {address} about {about!r}")
         except AssertionError as missing:
-            raise AssertionError(f"{missing}; the outbox: {self.manage('shell', '-v0', stdin=OUTBOX)}") from None
+            raise AssertionError(f"{missing}; the outbox: {self.shell(OUTBOX)}") from None
 
 
 @contextmanager
@@ -153,6 +192,8 @@ def open_house(*, sample: bool, redis_url: str | None = None) -> Iterator[House]
             "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
             "PUBLIC_URL": base,
             "SCOPEROOM_VAR": folder,
+            "PLAIN_STATIC": "0",
+            "STATIC_ROOT": _static(),
             "SCOPEROOM_MAILBOX": "1",
             "SECRET_KEY": secrets.token_hex(32),
             "PYTHONWARNINGS": "ignore",
@@ -161,7 +202,6 @@ def open_house(*, sample: bool, redis_url: str | None = None) -> Iterator[House]
         try:
             if not os.environ.get("DATABASE_TEMPLATE"):
                 house.manage("migrate", "-v0")
-            house.manage(*COLLECT_STATIC)
             if sample:
                 house.manage("load_sample")
             for name in ("mail", "web", "worker", "beat"):
@@ -195,6 +235,16 @@ def _answers(url: str) -> bool:
             return bool(response.status == 200)
     except OSError:
         return False
+
+
+@cache
+def _static() -> str:
+    """Collected once for all houses of this process."""
+    folder = tempfile.mkdtemp(prefix="static-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    environment = {**os.environ, "PLAIN_STATIC": "0", "STATIC_ROOT": folder}
+    subprocess.run([VENV_PYTHON, ROOT / "manage.py", *COLLECT_STATIC], env=environment, cwd=ROOT, check=True)
+    return folder
 
 
 _brokers = itertools.count()

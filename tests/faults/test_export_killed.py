@@ -35,7 +35,7 @@ def test_a_killed_worker_leaves_one_genuine_file() -> None:
         def export(*columns: str) -> tuple:
             return db.execute(f"SELECT {', '.join(columns)} FROM exports_export").fetchone() or ("",)
 
-        said = house.manage("shell", "-v0", stdin=ASK).split("MADE ")[1].split()
+        said = house.shell(ASK).split("MADE ")[1].split()
         wait_for(lambda: export("stage")[0] == "drawing", "the worker to start drawing")
         time.sleep(0.7)
         state = export("state")[0]

@@ -50,7 +50,7 @@ def server() -> Iterator[Server]:
 
 def test_work_goes_on_without_valkey_and_what_was_queued_happens_when_it_is_back(server: Server) -> None:
     with open_house(sample=False, redis_url=server.valkey.url) as house:
-        project = house.manage("shell", "-v0", stdin=PEOPLE).split()[-1]
+        project = house.shell(PEOPLE).split()[-1]
         ann = house.visitor("ann@example.org")
         server.kill()
 

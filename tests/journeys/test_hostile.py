@@ -93,7 +93,7 @@ PAGES = [
 
 @pytest.fixture(scope="module")
 def seeded(house: House) -> dict:
-    made = house.manage("shell", "-v0", stdin=SEED.format(strings=json.dumps(STRINGS)))
+    made = house.shell(SEED.format(strings=json.dumps(STRINGS)))
     return json.loads(made.splitlines()[-1])
 
 

@@ -31,7 +31,7 @@ print(project.pk)
 
 @pytest.fixture
 def sit(house: House, person: Callable[..., Page]) -> Callable[..., Page]:
-    project = house.manage("shell", "-v0", stdin=PROJECT).split()[-1]
+    project = house.shell(PROJECT).split()[-1]
 
     def enter(who: str, path: str, **device: object) -> Page:
         page = person(**device)

@@ -39,7 +39,7 @@ class Table:
 
     def __init__(self, house: House, person: Callable[..., Page]) -> None:
         self.house, self.person = house, person
-        project, round, workshop, *self.cards = house.manage("shell", "-v0", stdin=MADE).split()[-5:]
+        project, round, workshop, *self.cards = house.shell(MADE).split()[-5:]
         self.round = f"/projects/{project}/reviews/{round}/"
         self.workshop = f"/projects/{project}/workshops/{workshop}/"
         self.document = f"/projects/{project}/document/"
@@ -177,7 +177,7 @@ print(*[open_thread(project, target=f"section:{{key}}", body=f"About {{key}}", b
 
 def test_threads_further_down_come_when_one_comes_near_or_names_them(table: Table) -> None:
     words = SAID.format(project=table.document.split("/")[2])
-    metrics, monitoring = table.house.manage("shell", "-v0", stdin=words).split()[-2:]
+    metrics, monitoring = table.house.shell(words).split()[-2:]
     page = table.maja(table.document)
     page.set_viewport_size({"width": 1440, "height": 300})
     page.reload()
@@ -242,7 +242,7 @@ def test_a_tab_that_lost_count_asks_for_everything_again(table: Table) -> None:
     page = table.maja(table.round)
     # Changed without a bell: as good as one that was missed.
     code = f"from apps.reviews.models import Round; Round.objects.filter(pk='{table.round.split('/')[-2]}').update(title='Round of the deaf')"
-    table.house.manage("shell", "-v0", stdin=code)
+    table.house.shell(code)
 
     page.evaluate("document.body.dispatchEvent(new CustomEvent('live:resync', { detail: {} }))")
 

@@ -48,17 +48,17 @@ class Room:
 
     def __init__(self, house: House) -> None:
         self.house = house
-        made = json.loads(house.manage("shell", "-v0", stdin=MAKE).splitlines()[-1])
+        made = json.loads(house.shell(MAKE).splitlines()[-1])
         self.pk, self.link, self.table, self.host, self.project = made
 
     def do(self, what: str) -> None:
-        self.house.manage("shell", "-v0", stdin=DO.format(pk=self.pk, what=what))
+        self.house.shell(DO.format(pk=self.pk, what=what))
 
     def move(self, phase: str) -> None:
         self.do(f'actions.move_everyone(room, activity="{self.table}", phase="{phase}", step=room.step, by=by)')
 
     def texts(self) -> list[str]:
-        return json.loads(self.house.manage("shell", "-v0", stdin=TEXTS.format(pk=self.pk)).splitlines()[-1])
+        return json.loads(self.house.shell(TEXTS.format(pk=self.pk)).splitlines()[-1])
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ class Table:
 
 @pytest.fixture
 def open_table(house: House, person: Callable[..., Page]) -> Callable[..., Table]:
-    project = house.manage("shell", "-v0", stdin=PROJECT).split()[-1]
+    project = house.shell(PROJECT).split()[-1]
 
     def sit(who: str, **device: object) -> Table:
         page = person(**device)

@@ -36,7 +36,7 @@ class Hall:
     """Everybody who is there, each with a screen."""
 
     def __init__(self, house: House, person: Callable[..., Page], look: Callable[[Page], None]) -> None:
-        project, workshop, link = json.loads(house.manage("shell", "-v0", stdin=MAKE).splitlines()[-1])
+        project, workshop, link = json.loads(house.shell(MAKE).splitlines()[-1])
         self.look = look
         self.host = person(LAPTOP, base_url=house.base)
         session = house.visitor("maja@norrwater.example").cookies["sessionid"]

@@ -33,7 +33,7 @@ class Desk:
 
     def __init__(self, house: House, person: Callable[..., Page]) -> None:
         self.house, self.person = house, person
-        self.project = house.manage("shell", "-v0", stdin=PROJECT).split()[-1]
+        self.project = house.shell(PROJECT).split()[-1]
         self.document = f"/projects/{self.project}/document/"
 
     def sit(self, address: str, **device) -> Page:
