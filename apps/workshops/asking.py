@@ -44,7 +44,7 @@ def asks_ahead(workshop: Workshop) -> bool:
 def offered(workshop: Workshop) -> list[Asked]:
     """The members of the project and the people of its register that have an address and no invitation yet."""
     sent = set(workshop.invites.values_list("email", flat=True))
-    members = Membership.objects.filter(project=workshop.project_id).select_related("user").order_by("user__name")
+    members = Membership.objects.filter(project=workshop.project_id).select_related("user").order_by("user__name", "id")
     found = {
         each.user.email.lower(): Asked(
             each.user.name or each.user.email, each.user.email, each.user.pk, each.user.time_zone
@@ -53,7 +53,7 @@ def offered(workshop: Workshop) -> list[Asked]:
         if each.user_id != workshop.host_id and each.user.is_active
     }
     hosts = {workshop.host.email.lower()} if workshop.host else set()
-    for person in Stakeholder.objects.filter(project=workshop.project_id).exclude(email="").order_by("name"):
+    for person in Stakeholder.objects.filter(project=workshop.project_id).exclude(email="").order_by("name", "id"):
         found.setdefault(person.email.lower(), Asked(person.name, person.email, None, person.time_zone))
     return [asked for key, asked in found.items() if key not in sent | hosts]
 

@@ -130,7 +130,7 @@ def proposal(item: Item) -> Proposal:
 
 def log(project: Project) -> list[Proposal]:
     """Everything that was put to a room in any workshop of the project, the newest first."""
-    return _read(list(closed_items(project).order_by("-closed_at")))
+    return _read(list(closed_items(project).order_by("-closed_at", "-id")))
 
 
 def closed_items(project: Project) -> QuerySet[Item]:
@@ -144,7 +144,7 @@ def absent_members(workshop: Workshop) -> list[User]:
     """Members of the project who have no seat in the room."""
     here = workshop.participants.filter(user__isnull=False, removed_at=None).values("user")
     members = User.objects.filter(memberships__project=workshop.project_id).exclude(pk__in=here)
-    return list(members.order_by("name", "email").distinct())
+    return list(members.order_by("name", "email", "id").distinct())
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ def waiting_voices(user: User) -> QuerySet[Voice]:
         Voice.objects.filter(user=user, answered_at=None, until__gt=timezone.now(), item__closed_at__isnull=False)
         .filter(item__activity__workshop__project__archived_at=None)
         .select_related("item__activity__workshop__project")
-        .order_by("until")
+        .order_by("until", "id")
     )
 
 

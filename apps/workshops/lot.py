@@ -50,7 +50,7 @@ class Parked:
 def parked(workshop: Workshop) -> list[Parked]:
     """What was parked here, and what earlier workshops of the project left open as long as this one is not over."""
     mine = _cards().filter(workshop=workshop)
-    found = [Parked(card, _action(card)) for card in mine.order_by("parked_at")]
+    found = [Parked(card, _action(card)) for card in mine.order_by("parked_at", "id")]
     if workshop.is_ended or workshop.rehearsal:
         return found
     return [*[Parked(card, None, card.workshop.title) for card in left_open(workshop)], *found]
@@ -60,7 +60,7 @@ def left_open(workshop: Workshop) -> QuerySet[Card]:
     """On the lots of earlier workshops: nobody has it, and nobody dropped it."""
     earlier = Q(workshop__project=workshop.project_id, workshop__state=State.ENDED, workshop__rehearsal=False)
     open_cards = _cards().filter(earlier, dropped_at=None, action_item=None).exclude(workshop=workshop.pk)
-    return open_cards.order_by("parked_at")
+    return open_cards.order_by("parked_at", "id")
 
 
 def actions(workshop: Workshop) -> list[ActionItem]:

@@ -61,7 +61,7 @@ class Workshop(Versioned):
     overrun_kept = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ["-created_at"]
+        ordering = ["-created_at", "-id"]
 
     def __str__(self) -> str:
         return self.title
@@ -170,7 +170,7 @@ class Activity(Versioned):
     result = models.JSONField(default=dict, blank=True)
 
     class Meta:
-        ordering = ["position", "created_at"]
+        ordering = ["position", "created_at", "id"]
         verbose_name_plural = "activities"
 
     def __str__(self) -> str:
@@ -212,7 +212,7 @@ class Participant(Base):
     pretend = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["created_at"]
+        ordering = ["created_at", "id"]
         constraints = [
             models.UniqueConstraint(fields=["workshop", "user"], name="one_seat_each"),
             models.UniqueConstraint(
@@ -261,7 +261,7 @@ class Item(Versioned):
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["position", "created_at"]
+        ordering = ["position", "created_at", "id"]
         constraints = [models.UniqueConstraint(fields=["activity", "client_key"], name="one_item_for_a_submit")]
 
     def __str__(self) -> str:
@@ -277,7 +277,7 @@ class Group(Versioned):
     name = models.CharField(_("name"), max_length=80)
 
     class Meta:
-        ordering = ["created_at"]
+        ordering = ["created_at", "id"]
 
     def __str__(self) -> str:
         return self.name
@@ -358,7 +358,7 @@ class Answer(Base):
     revealed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["created_at"]
+        ordering = ["created_at", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["participant", "activity", "round", "item", "group", "card"],
@@ -385,7 +385,7 @@ class Voice(DueRow):
 
     class Meta(DueRow.Meta):
         abstract = False
-        ordering = ["created_at"]
+        ordering = ["created_at", "id"]
         constraints = [models.UniqueConstraint(fields=["item", "user"], name="one_voice_each")]
 
     def __str__(self) -> str:
@@ -411,7 +411,7 @@ class ActionItem(Versioned):
     done_by = models.CharField(max_length=120, blank=True)
 
     class Meta:
-        ordering = ["due", "created_at"]
+        ordering = ["due", "created_at", "id"]
         constraints = [models.UniqueConstraint(fields=["workshop", "client_key"], name="one_action_for_a_submit")]
 
     def __str__(self) -> str:
@@ -432,7 +432,7 @@ class AgendaTemplate(Base):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name", "id"]
 
     def __str__(self) -> str:
         return self.name
@@ -453,7 +453,7 @@ class Invite(Base):
     asked_ahead = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["created_at"]
+        ordering = ["created_at", "id"]
         constraints = [models.UniqueConstraint(fields=["workshop", "email"], name="one_invite_for_an_address")]
 
     def __str__(self) -> str:
@@ -496,7 +496,7 @@ class Outcome(Base):
     url = models.CharField(max_length=200)
 
     class Meta:
-        ordering = ["created_at"]
+        ordering = ["created_at", "id"]
         constraints = [models.UniqueConstraint(fields=["card", "kind"], name="a_card_becomes_a_thing_once")]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from apps.workshops.models import Activity, Workshop
 def pack(project: Project, *, names: bool) -> list[dict[str, Any]]:
     """The plan of each workshop, the oldest first; nothing of what was said in it."""
     held = project.workshops.filter(rehearsal=False).exclude(state=State.OFF).prefetch_related("activities")
-    return [_packed(workshop) for workshop in held.order_by("created_at") if workshop.activities.all()]
+    return [_packed(workshop) for workshop in held.order_by("created_at", "id") if workshop.activities.all()]
 
 
 def unpack(packed: list[dict[str, Any]], arrival: Arrival) -> None:

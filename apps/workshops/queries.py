@@ -147,6 +147,10 @@ class Board:
         return sum(len(group.cards) for group in self.groups) + len(self.loose)
 
     @property
+    def group_rows(self) -> list[Group]:
+        return [cluster.group for cluster in self.groups]
+
+    @property
     def loose(self) -> list[Thing]:
         return [thing for column in self.columns for thing in column.cards]
 
@@ -223,7 +227,7 @@ def workshops(project: Project) -> QuerySet[Workshop]:
             people=Count("participants", filter=Q(participants__removed_at=None), distinct=True),
             said=Count("cards", filter=Q(cards__revealed_at__isnull=False), distinct=True),
         )
-        .order_by("-scheduled_at", "-created_at")
+        .order_by("-scheduled_at", "-created_at", "-id")
     )
 
 
@@ -259,7 +263,7 @@ def waiting_for(user: User) -> QuerySet[Workshop]:
         Workshop.objects.filter(Q(state__in=[State.OPEN, State.LIVE]) | soon)
         .filter(project__memberships__user=user, project__archived_at=None, rehearsal=False)
         .select_related("project")
-        .order_by("scheduled_at")
+        .order_by("scheduled_at", "id")
     )
 
 
@@ -275,7 +279,7 @@ def _rooms() -> QuerySet[Workshop]:
 
 
 def people(workshop: Workshop) -> People:
-    rows = list(workshop.participants.select_related("looking_at").order_by("created_at"))
+    rows = list(workshop.participants.select_related("looking_at").order_by("created_at", "id"))
     return People([row for row in rows if not row.removed_at], [row for row in rows if row.removed_at])
 
 
@@ -286,7 +290,7 @@ def attendance(workshop: Workshop) -> list[Participant]:
 def participant_of(workshop: Workshop, *, user: Any, secret_hash: str) -> Participant | None:
     """The seat of a signed-in person or of a session; None for somebody who was removed."""
     seats = workshop.participants.filter(_is(user, secret_hash), removed_at=None).select_related("looking_at")
-    return seats.order_by("user_id", "created_at").first()
+    return seats.order_by("user_id", "created_at", "id").first()
 
 
 def is_member(seat: Participant) -> bool:
@@ -312,7 +316,7 @@ def _is(user: Any, secret_hash: str) -> Q:
 
 
 def _seated(workshop: Workshop) -> QuerySet[Participant]:
-    return workshop.participants.filter(removed_at=None).order_by("created_at")
+    return workshop.participants.filter(removed_at=None).order_by("created_at", "id")
 
 
 def ready_facts(workshop: Workshop) -> dict[str, int]:
@@ -334,7 +338,7 @@ def sent_recaps(workshop: Workshop) -> set[UUID]:
 
 
 def activities(workshop: Workshop) -> list[Activity]:
-    return list(workshop.activities.order_by("position", "created_at"))
+    return list(workshop.activities.order_by("position", "created_at", "id"))
 
 
 def agenda(workshop: Workshop, rows: Sequence[Activity]) -> list[Step]:
@@ -518,12 +522,12 @@ def thing(workshop: Workshop, pk: UUID) -> Thing | None:
 
 
 def parking_lot(workshop: Workshop) -> list[Card]:
-    return list(workshop.cards.filter(parked_at__isnull=False, revealed_at__isnull=False).order_by("parked_at"))
+    return list(workshop.cards.filter(parked_at__isnull=False, revealed_at__isnull=False).order_by("parked_at", "id"))
 
 
 def own_cards(participant: Participant, activity: Activity) -> list[Card]:
     """What this person wrote and nobody else has seen."""
-    return list(participant.cards.filter(activity=activity, revealed_at=None).order_by("-updated_at"))
+    return list(participant.cards.filter(activity=activity, revealed_at=None).order_by("-updated_at", "-id"))
 
 
 def hidden_count(activity: Activity) -> int:
@@ -578,7 +582,9 @@ def unplaced(workshop: Workshop) -> list[Card]:
 
 
 def outcomes(workshop: Workshop) -> list[Outcome]:
-    return list(Outcome.objects.filter(card__workshop=workshop).select_related("card").order_by("kind", "created_at"))
+    return list(
+        Outcome.objects.filter(card__workshop=workshop).select_related("card").order_by("kind", "created_at", "id")
+    )
 
 
 def _shown(cards: QuerySet[Card]) -> list[Card]:
@@ -649,7 +655,7 @@ def _count(closed: Sequence[Activity]) -> Dots:
 def _givers(named: list[UUID]) -> dict[Key, list[Giver]]:
     found: dict[Key, list[Giver]] = {}
     votes = Vote.objects.filter(activity__in=named, participant__isnull=False).select_related("participant")
-    for vote in votes.order_by("-dots", "participant__name") if named else []:
+    for vote in votes.order_by("-dots", "participant__name", "id") if named else []:
         if vote.participant:
             giver = Giver(vote.participant.pk, vote.participant.name, vote.dots)
             found.setdefault(_vote_key(vote), []).append(giver)

@@ -11,6 +11,7 @@ import re
 import pytest
 import time_machine
 from asgiref.sync import async_to_sync
+from django.apps import apps as installed
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -23,8 +24,9 @@ from apps.workshops import actions, kinds
 from apps.workshops.enums import Kind, Phase
 from apps.workshops.minutes import minutes
 from apps.workshops.pushes import draw
+from tests.factories.activities import standing
 from tests.factories.projects import MembershipFactory
-from tests.factories.workshops import move
+from tests.factories.workshops import CardFactory, GroupFactory, ItemFactory, move
 from tests.fixtures import HTMX
 from tests.workshops.asks import inside, room
 from tests.workshops.scenes import SCENES, WORDS
@@ -101,6 +103,27 @@ def test_after_the_reveal_the_words_are_there(scene, project, host, join):
 
     assert WORDS[0] in shown[inside(activity.workshop, "console")]
     assert WORDS[0] in shown[inside(activity.workshop, "recap_markdown")]
+
+
+def test_what_came_in_the_same_moment_keeps_its_order(project, host, join):
+    """The database gives rows that sort alike as they lie, and puts each that was written anew behind the others."""
+    with time_machine.travel(timezone.now(), tick=False):
+        activity = standing(project, Kind.BRAINSTORM, Phase.GROUP, by=host.user)
+        workshop = activity.workshop
+        guests = [join(workshop, name) for name in ("Zoë", "Anders", "Karin")]
+        for place in range(3):
+            group = GroupFactory(activity=activity, name=f"Group {place}")
+            CardFactory(activity=activity, group=group, revealed_at=timezone.now())
+            parked = CardFactory(activity=activity, revealed_at=timezone.now(), parked_at=timezone.now())
+            workshop.action_items.create(text=f"Action {place}", card=parked, owner="Karin", due=timezone.localdate())
+            ItemFactory(activity=activity, text=f"Item {place}")
+            project.workshops.create(title=f"Another {place}", host=host.user)
+        before = told(activity, host, *guests)
+        for model in installed.get_app_config("workshops").get_models():
+            for row in model.objects.order_by("-pk"):
+                model.objects.filter(pk=row.pk).update(id=row.pk)
+
+        assert told(activity, host, *guests) == before
 
 
 def test_every_phase_that_hides_something_is_searched(project):

@@ -225,7 +225,7 @@ def blocks_from(template: str) -> tuple[list[Block], int]:
 
 
 def _rows(room: Workshop) -> list[Activity]:
-    return list(room.activities.order_by("position", "created_at"))
+    return list(room.activities.order_by("position", "created_at", "id"))
 
 
 def _place_now(room: Workshop, rows: list[Activity]) -> int:

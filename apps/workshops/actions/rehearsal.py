@@ -30,7 +30,7 @@ def rehearse(workshop: Workshop, *, by: User) -> Workshop:
     """A copy that only `by` sees, with its waiting room open and seven people in it; an older one goes."""
     if workshop.rehearsal:
         raise DomainError(_("This is a rehearsal already."))
-    rows = list(workshop.activities.order_by("position", "created_at"))
+    rows = list(workshop.activities.order_by("position", "created_at", "id"))
     if not rows:
         raise DomainError(_("The agenda is empty. Add a step first."))
     Workshop.objects.filter(project=workshop.project_id, rehearsal=True, host=by).delete()

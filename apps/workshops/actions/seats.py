@@ -132,7 +132,7 @@ def give_up_seats(membership: Membership, by: User) -> None:
     # The link in the mail leads nowhere, and nobody is reminded any more.
     Invite.objects.filter(workshop__project=membership.project_id, user=membership.user_id).delete()
     mine = Participant.objects.filter(workshop__project=membership.project_id, user=membership.user_id)
-    for seat in mine.select_related("workshop").order_by("created_at"):
+    for seat in mine.select_related("workshop").order_by("created_at", "id"):
         # The name stays; the account does not, so that nobody sits here and an invitation later is a new seat.
         seat.user, seat.secret_hash = None, ""
         seat.save(update_fields=["user", "secret_hash", "updated_at"])

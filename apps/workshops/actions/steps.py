@@ -52,7 +52,7 @@ def start_workshop(workshop: Workshop, *, step: int, by: User) -> Workshop:
     _same_step(room, step)
     if room.state not in (State.DRAFT, State.OPEN):
         raise DomainError(_("This workshop has started already."))
-    first = room.activities.filter(skipped=False).order_by("position", "created_at").first()
+    first = room.activities.filter(skipped=False).order_by("position", "created_at", "id").first()
     if first is None:
         raise DomainError(_("The agenda is empty. Add a step first."))
     now = timezone.now()
@@ -257,7 +257,7 @@ def _begin_with_earlier(activity: Activity, known: kinds.Behaviour, phase: str) 
     if earlier is None or round is None or activity.answers.filter(round=round).exists():
         return
     things = ("participant_id", "item_id", "group_id", "card_id", "value", "text")
-    said = activity.answers.filter(round=earlier, participant__isnull=False).order_by("created_at")
+    said = activity.answers.filter(round=earlier, participant__isnull=False).order_by("created_at", "id")
     Answer.objects.bulk_create(
         Answer(activity=activity, round=round, **{name: getattr(answer, name) for name in things}) for answer in said
     )

@@ -117,7 +117,7 @@ def takeable(workshop: Workshop, activity: Activity) -> list[Takeable]:
     taken = {item.details.get("card") for item in answers.items(activity)}
     places = _places(workshop)
     cards = workshop.cards.filter(activity__isnull=False, revealed_at__isnull=False, parked_at=None)
-    ordered = cards.select_related("activity").order_by("activity__position", "position", "created_at")
+    ordered = cards.select_related("activity").order_by("activity__position", "position", "created_at", "id")
     return [
         Takeable(card, Place.IN in (places.get(f"card:{card.pk}"), places.get(f"group:{card.group_id}")))
         for card in ordered

@@ -65,7 +65,7 @@ def _hindered(workshop: Workshop, minutes: int) -> list[Hindered]:
     start = workshop.scheduled_at
     if start is None or workshop.started_at or start < timezone.now():
         return []
-    return hindered(workshop.project.stakeholders.order_by("name"), start, minutes, workshop.project.time_zone)
+    return hindered(workshop.project.stakeholders.order_by("name", "id"), start, minutes, workshop.project.time_zone)
 
 
 def too_long(workshop: Workshop, rows: list[Activity]) -> dict[str, Any]:
