@@ -239,15 +239,14 @@ class Hub:
 
     async def _drawn(self, channel: Channel, rows: list[dict[str, Any]]) -> tuple[list[Frame], float]:
         """The rows as frames, with what is drawn for everybody, and the seconds of a core that drawing took."""
-        drawings: dict[int, str] = {}
+        drawings: dict[int, dict[str, str]] = {}
         took = 0.0
         if pushes.is_drawn(channel.name):
             news = [pushes.News(row["seq"], row["name"], row["subject"], row["facts"]) for row in rows]
             drawings, took = await _draw(channel.name, news)
         messages = [_message(row) for row in rows]
         for message in messages:
-            if message["seq"] in drawings:
-                message["html"] = drawings[message["seq"]]
+            message.update(drawings.get(message["seq"], {}))
         return [self._frame(channel, message) for message in messages], took
 
     def _frame(self, channel: Channel, message: Message) -> Frame:
@@ -281,11 +280,12 @@ def _message(row: dict[str, Any]) -> Message:
 
 
 @sync_to_async(thread_sensitive=False)
-def _draw(stream: str, news: list[pushes.News]) -> tuple[dict[int, str], float]:
+def _draw(stream: str, news: list[pushes.News]) -> tuple[dict[int, dict[str, str]], float]:
     """What is drawn, and the work it was: on a busy machine the clock on the wall would say too much."""
     started = time.thread_time()
     try:
-        return pushes.drawn(stream, news), time.thread_time() - started
+        drawn = {seq: pushes.carried(html) for seq, html in pushes.drawn(stream, news).items()}
+        return drawn, time.thread_time() - started
     except Exception:
         # Whatever is wrong with a picture, the message goes out: browsers ask for what was not drawn.
         log.exception("could not draw", stream=stream)

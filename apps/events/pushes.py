@@ -5,6 +5,8 @@ a browser that comes back later asks for its page instead. Without a drawing, or
 travels and browsers ask.
 """
 
+import base64
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +21,9 @@ class News:
     subject: str
     facts: dict[str, Any] | None
 
+
+# From this many characters on it is worth a browser's while to unpack what hundreds of them are sent.
+PACKED_FROM = 16_000
 
 Draw = Callable[[str, Sequence[News]], dict[int, str]]
 _draws: dict[str, Draw] = {}
@@ -42,3 +47,10 @@ def drawn(stream: str, news: Sequence[News]) -> dict[int, str]:
 def is_drawn(stream: str) -> bool:
     """Whether anybody draws for this kind of stream."""
     return stream.partition(":")[0] in _draws
+
+
+def carried(html: str) -> dict[str, str]:
+    """The drawing as a part of its message: as it is, or when it is long packed once for everybody (zlib, base64)."""
+    if len(html) < PACKED_FROM:
+        return {"html": html}
+    return {"packed": base64.b64encode(zlib.compress(html.encode())).decode()}

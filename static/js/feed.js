@@ -10,8 +10,19 @@ const BLIND_MS = 8000;
 // Two hundred browsers that lost the same server must not come back in the same second.
 const apart = (ms) => ms * (0.5 + Math.random());
 
+// What is long comes packed, once for everybody. Who cannot unpack it asks, as without it.
+async function unpack({ packed, ...message }) {
+  try {
+    const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+    const html = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+    return { ...message, html };
+  } catch {
+    return message;
+  }
+}
+
 export class Feed {
-  #stream; #to; #source = null; #wait = FIRST_WAIT_MS; #timers = {}; #pollDue = false; #wanted = false; #asking = null; #opened = false; #blind = false;
+  #stream; #to; #source = null; #wait = FIRST_WAIT_MS; #timers = {}; #pollDue = false; #wanted = false; #asking = null; #opened = false; #blind = false; #line = null;
 
   constructor(stream, to) {
     this.#stream = stream;
@@ -76,7 +87,7 @@ export class Feed {
       this.#pollDue = false;
       this.#to.state("live");
     };
-    source.onmessage = ({ data }) => this.#to.message(JSON.parse(data));
+    source.onmessage = ({ data }) => this.#hear(JSON.parse(data));
     source.addEventListener("gone", () => this.#to.gone());
     source.onerror = () => {
       // the browser's own retry knows neither back-off nor jitter
@@ -86,6 +97,15 @@ export class Feed {
       this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
       if (!this.#pollDue) this.#pollIn(this.#opened ? PATIENCE_MS : FIRST_PATIENCE_MS);
     };
+  }
+
+  // In order: what comes while something is being unpacked waits behind it.
+  #hear(message) {
+    if (!message.packed && !this.#line) { this.#to.message(message); return; }
+    const mine = (this.#line ?? Promise.resolve()).catch(() => {}).then(async () => {
+      this.#to.message(message.packed ? await unpack(message) : message);
+    }).finally(() => { if (this.#line === mine) this.#line = null; });
+    this.#line = mine;
   }
 
   #drop() {

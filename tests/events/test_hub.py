@@ -1,7 +1,9 @@
 """The hub by itself: what it does when a listener, a drawing or the database lets it down."""
 
 import asyncio
+import base64
 import json
+import zlib
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -121,6 +123,23 @@ def test_what_is_drawn_is_drawn_once_and_reaches_every_listener(drawing):
     assert (first[0]["html"], first[0]["crowd"]) == ("<p>1 risk:1</p>", 2)
     assert second == first
     assert calls == [[1]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_long_travels_packed(drawing):
+    page = "<p>a card</p>" * 2000
+    drawing(lambda ident, news: {one.seq: page for one in news})
+
+    async def scene(hub):
+        async with hub.listen(STREAM, None) as listener:
+            await asyncio.sleep(0.2)
+            await aside(told)
+            return await next_messages(listener, 1)
+
+    (message,) = run(scene)
+    assert "html" not in message
+    assert zlib.decompress(base64.b64decode(message["packed"])).decode() == page
+    assert len(message["packed"]) < len(page) / 20
 
 
 @pytest.mark.django_db(transaction=True)
