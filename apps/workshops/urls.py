@@ -90,6 +90,7 @@ urlpatterns = [
     path(ITEM + "keep/", sheets.statement_keep, name="keep_statement"),
     path(ITEM + "sheet/", sheets.sheet_fill, name="fill_sheet"),
     path(ITEM + "take/", sheets.sheet_take, name="take_sheet"),
+    path(ONE + "cards/menu/", board.card_menu, name="card_menu"),
     path(ACTIVITY + "groups/add/", board.group_create, name="create_group"),
     path(GROUP + "rename/", board.group_rename, name="rename_group"),
     path(GROUP + "dissolve/", board.group_dissolve, name="dissolve_group"),

@@ -1,20 +1,49 @@
-// Cards are dragged into groups with a mouse or a pen; the card's menu has a button for each of these moves, and a drop
-// presses it. Escape puts the card back. On a touch screen the buttons are the way: there a drag scrolls.
+// The table of the host. All cards share one menu: it is filled for the card whose button was pressed, and opens there.
+const SAME_PRESS_MS = 300;
+const menu = () => document.getElementById("table-menu");
+let opener = null;
+let closed = 0;
+
+// For this card, without the button for where it lies already.
+function fill(card) {
+  const shape = document.getElementById("table-shape");
+  menu().innerHTML = shape.innerHTML.replaceAll(shape.dataset.card, card.id.slice("card-".length));
+  button(placeOf(card.closest("section.group")))?.remove();
+  htmx.process(menu());
+}
+
+const placeOf = (section) => section?.id.slice("group-".length) ?? "";
+const button = (place) => [...menu().querySelectorAll("button[name=group]")].find((one) => one.value === place);
+
+document.addEventListener("click", (event) => {
+  const pressed = event.target.closest?.("button[form=table-ask]");
+  if (!pressed || !menu()) return;
+  event.preventDefault();
+  // the press that closed the menu is not another one
+  if (pressed === opener && performance.now() - closed < SAME_PRESS_MS) return;
+  opener = pressed;
+  fill(pressed.closest("article.card"));
+  menu().showPopover({ source: pressed });
+  pressed.ariaExpanded = "true";
+});
+document.addEventListener("toggle", ({ target, newState }) => {
+  if (target.id !== "table-menu" || newState !== "closed") return;
+  closed = performance.now();
+  opener.ariaExpanded = "false";
+}, true);
+
+// Cards are dragged into groups with a mouse or a pen; the menu has a button for each of these moves, and a drop presses
+// it. Escape puts the card back. On a touch screen the buttons are the way: there a drag scrolls.
 const FAR_ENOUGH = 6;
 const EDGE = 48;
 let held = null;
 
 const cardAt = (target) => (target.closest?.("a, button, input, textarea, .menu, dialog") ? null : target.closest?.(".console-board article.card"));
-const menuOf = (card) => document.getElementById(`card-menu-${card.id.slice("card-".length)}`);
-
-function move(card, section) {
-  const wanted = section.hasAttribute("data-loose") ? "" : section.id.slice("group-".length);
-  return [...(menuOf(card)?.querySelectorAll("button[name=group]") ?? [])].find((button) => button.value === wanted);
-}
+const moves = (card) => card?.querySelector("button[form=table-ask]");
 
 function under(event) {
   const section = document.elementFromPoint(event.clientX, event.clientY)?.closest(".console-board section.group");
-  return section && move(held.card, section) ? section : null;
+  return section?.contains(held.card) ? null : section;
 }
 
 function lift(event) {
@@ -45,7 +74,7 @@ function let_go() {
 
 document.addEventListener("pointerdown", (event) => {
   const card = event.button === 0 && event.pointerType !== "touch" ? cardAt(event.target) : null;
-  if (card && menuOf(card)) held = { card, x: event.clientX, y: event.clientY };
+  if (moves(card)) held = { card, x: event.clientX, y: event.clientY };
 });
 document.addEventListener("pointermove", (event) => {
   if (!held) return;
@@ -61,10 +90,12 @@ document.addEventListener("pointermove", (event) => {
 document.addEventListener("pointerup", (event) => {
   if (!held?.ghost) { held = null; return; }
   const section = under(event);
-  const button = section && move(held.card, section);
+  const { card } = held;
   let_go();
+  if (!section) return;
+  fill(card);
   // after the pointer has let go: what is pressed is not swapped under it
-  if (button) setTimeout(() => button.click());
+  setTimeout(() => button(placeOf(section))?.click());
 });
 document.addEventListener("pointercancel", let_go);
 document.addEventListener("keydown", (event) => { if (event.key === "Escape" && held) let_go(); });

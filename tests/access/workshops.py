@@ -260,6 +260,7 @@ ROWS = [
     hosts("create_group", args=live_step, data=lambda world: {"name": "Together"}),
     hosts("rename_group", args=group, data=lambda world: {"name": "Together", "version": 1}),
     hosts("dissolve_group", args=group),
+    hosts("card_menu", "GET", 302, args=live),
     hosts("move_card", args=card),
     hosts("park_card", args=card),
     hosts("unpark_card", args=card),

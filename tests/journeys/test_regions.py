@@ -221,8 +221,8 @@ def test_nothing_is_drawn_while_ones_own_change_is_under_way(table: Table) -> No
 def test_a_menu_that_is_open_stays_and_the_board_follows_when_it_is_closed(table: Table) -> None:
     page = table.maja(f"{table.workshop}console/")
     first, second = table.cards
-    page.locator(f"[popovertarget=card-menu-{first}]").click()
-    menu = page.locator(f"#card-menu-{first}")
+    page.locator(f"#card-{first} .card-more").click()
+    menu = page.locator("#table-menu")
     expect(menu).to_be_visible()
     heard = hear(page, "cards:changed")
 

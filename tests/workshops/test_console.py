@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 
 from apps.workshops.enums import Phase, State
 from apps.workshops.models import Card, Group, Workshop
@@ -24,6 +25,15 @@ def card(workshop):
 
 def console(browser, workshop, query=""):
     return soup(browser.get(inside(workshop, "console") + query))
+
+
+def with_menu(browser, workshop, card):
+    """The host's screen after the button of a card was pressed, as table.js fills the menu."""
+    page = console(browser, workshop)
+    shape = page.select_one("#table-shape")
+    filled = shape.decode_contents().replace(shape["data-card"], str(card.pk))
+    page.select_one("#table-menu").append(BeautifulSoup(filled, "html.parser"))
+    return page
 
 
 def test_the_room_opens_starts_moves_and_ends(project, host):
@@ -140,7 +150,7 @@ def test_a_group_needs_a_name(workshop, host, card, headers):
 
 def test_a_card_moves_into_a_group_and_out(workshop, host, card):
     group, url = GroupFactory(activity=table_of(workshop)), inside(workshop, "move_card", card.pk)
-    page = console(host, workshop)
+    page = with_menu(host, workshop, card)
 
     page = swap(page, host.post(url, {"group": group.pk}, headers=HTMX), via=f"form[hx-post='{url}']")
     inside_it = page.select_one(f"#group-{group.pk} #card-{card.pk}")
@@ -149,6 +159,43 @@ def test_a_card_moves_into_a_group_and_out(workshop, host, card):
     card.refresh_from_db()
     assert inside_it
     assert card.group is None
+
+
+def test_without_javascript_the_menu_of_a_card_is_a_page(workshop, host, card):
+    group = GroupFactory(activity=table_of(workshop), name="Sounds sure")
+    pressed = console(host, workshop).select_one(f"#card-{card.pk} button[form=table-ask]")
+    ask = console(host, workshop).select_one("#table-ask")["action"]
+
+    page = soup(host.get(ask, {pressed["name"]: pressed["value"]}))
+    move_form = page.select_one(f"button[name=group][value='{group.pk}']").find_parent("form")
+    host.post(move_form["action"], {"group": group.pk})
+
+    assert "It will sound sure" in text(page)
+    assert page.select_one(f"a[href='{inside(workshop, 'make', card.pk, 'risk')}']")
+    assert page.select_one(f"form[action='{inside(workshop, 'park_card', card.pk)}']")
+    card.refresh_from_db()
+    assert card.group == group
+    assert not soup(host.get(ask, {"card": card.pk})).select(f"button[name=group][value='{group.pk}']")
+
+
+def test_a_hidden_card_has_no_menu(workshop, host):
+    hidden = CardFactory(activity=table_of(workshop), author=ParticipantFactory(workshop=workshop))
+
+    assert host.get(inside(workshop, "card_menu"), {"card": hidden.pk}).status_code == 404
+    assert host.get(inside(workshop, "card_menu"), {"card": "x"}).url == inside(workshop, "console")
+
+
+def test_a_card_on_the_table_costs_little(workshop, host):
+    """Hundreds of them are drawn for the host again and again, so what each can do is not among them."""
+    table = table_of(workshop)
+    sizes = []
+    for _ in range(2):
+        sizes.append(len(host.get(inside(workshop, "console"), headers=HTMX).content))
+        for place in range(20):
+            CardFactory(activity=table, text="It will sound sure", position=place, revealed_at=workshop.entered_at)
+    sizes.append(len(host.get(inside(workshop, "console"), headers=HTMX).content))
+
+    assert (sizes[2] - sizes[1]) / 20 < 1000
 
 
 def test_a_card_does_not_move_into_a_group_of_another_step(workshop, host, card):

@@ -9,7 +9,7 @@ from apps.events.models import Event
 from apps.workshops import actions
 from apps.workshops.enums import Part, Phase
 from apps.workshops.models import Participant
-from tests.factories.workshops import CardFactory, ParticipantFactory, running, table_of
+from tests.factories.workshops import CardFactory, ParticipantFactory, move, running, table_of
 from tests.fixtures import HTMX
 from tests.pages import soup, text
 from tests.workshops.asks import card, inside, room, step_to
@@ -58,6 +58,18 @@ def test_a_co_host_drives_this_room_and_nothing_else(workshop, host, member, pro
     ]
 
     assert [answer.status_code for answer in refused] == [403] * 4
+
+
+def test_a_co_host_without_the_right_to_write_there_is_not_offered_to_make_risks(workshop, host, member):
+    let_drive(host, workshop, member.seat)
+    said = CardFactory(activity=table_of(workshop), revealed_at=workshop.entered_at)
+    move(workshop, table_of(workshop), Phase.GROUP)
+
+    shapes = [soup(one.get(inside(workshop, "console"))).select_one("#table-shape").text for one in (host, member)]
+    pages = [text(soup(one.get(inside(workshop, "card_menu"), {"card": said.pk}))) for one in (host, member)]
+
+    assert ["Make it a" in words for words in (*shapes, *pages)] == [True, False] * 2
+    assert all("Park it" in words for words in (*shapes, *pages))
 
 
 def test_a_host_takes_the_driving_back(workshop, host, member):

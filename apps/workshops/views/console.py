@@ -14,13 +14,14 @@ from apps.core.forms import NothingForm, Outcome, submit
 from apps.core.htmx import gone_to, page, saved
 from apps.events.queries import position
 from apps.projects.access import ProjectRequest
+from apps.projects.permissions import Perm
 from apps.workshops import actions, codes, decisions, kinds, lot, queries
 from apps.workshops.enums import Phase
 from apps.workshops.forms import GroupForm, StepForm, TimeForm, becomes, item_form
 from apps.workshops.forms.boards import board_forms
 from apps.workshops.forms.decide import AbsentFields, EndForm, MoveOnForm
 from apps.workshops.forms.lot import ActionForm
-from apps.workshops.models import Activity, Workshop
+from apps.workshops.models import Activity, Card, Workshop
 from apps.workshops.naming import names
 from apps.workshops.queries import Goal, Step
 from apps.workshops.views.door import HostRequest, host_view
@@ -33,6 +34,8 @@ PRESENT = "workshops/present.html"
 POST = ["POST"]
 STEPPED = "steps:changed"
 NEXT = "next_%s"
+# In the menu that all cards share, the browser puts the one that was pressed in its place.
+ANY_CARD = Card(pk=UUID(int=0))
 
 
 @never_cache
@@ -199,7 +202,9 @@ def console(request: ProjectRequest, workshop: Workshop) -> dict[str, Any]:
         "action_form": ActionForm(auto_id=False),
         "group_form": GroupForm(auto_id=False),
         "address": settings.PUBLIC_URL.split("//", 1)[-1],
-        "becomes": becomes(shown.plan.becomes if shown else ""),
+        "any_card": ANY_CARD,
+        # What a card becomes goes into the project, where somebody who hosts this one room may not write.
+        "becomes": becomes(shown.plan.becomes if shown else "") if request.may(Perm.WORKSHOP_HOST) else [],
         "qr": codes.qr(workshop.join_url),
         "seq": position(workshop.stream),
     }
