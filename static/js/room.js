@@ -2,10 +2,6 @@
 // what a card becomes is asked in a dialog.
 import { say } from "./announce.js";
 import { find } from "./find.js";
-import "./outbox.js";
-import "./pushed.js";
-import "./table.js";
-import "./saved.js";
 import "./unsent.js";
 
 const KEEP = "scoperoom:draft:";
