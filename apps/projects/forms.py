@@ -37,12 +37,30 @@ class FrameForm(forms.Form):
         label=_("The pain or the chance"), max_length=4000, required=False, widget=words(4),
         help_text=_("In plain words, one small and real thing."),
     )  # fmt: skip
-    whose = forms.CharField(label=_("Whose is it?"), max_length=300, required=False)
-    frequency_and_cost = forms.CharField(
-        label=_("How often, and what it costs today"), max_length=2000, required=False, widget=words()
+    whose = forms.CharField(
+        label=_("Whose is it?"), help_text=_("Who feels it today."), max_length=300, required=False, widget=words(2)
     )
-    process = forms.CharField(label=_("The process it sits in"), max_length=2000, required=False, widget=words())
-    users = forms.CharField(label=_("Who will use it"), max_length=2000, required=False, widget=words(2))
+    frequency_and_cost = forms.CharField(
+        label=_("How often, and what it costs today"),
+        max_length=2000,
+        required=False,
+        widget=words(2),
+        help_text=_("Cases a month, minutes or money each."),
+    )
+    process = forms.CharField(
+        label=_("The process it sits in"),
+        max_length=2000,
+        required=False,
+        widget=words(2),
+        help_text=_("What happens before it, and after."),
+    )
+    users = forms.CharField(
+        label=_("Who will use it"),
+        max_length=2000,
+        required=False,
+        widget=words(2),
+        help_text=_("How many, and how often."),
+    )
     expectations = forms.CharField(label=_("What they expect of it"), max_length=2000, required=False, widget=words())
     in_scope = forms.CharField(
         label=_("In scope"), max_length=4000, required=False, widget=words(4), help_text=_("One line each.")
@@ -51,7 +69,11 @@ class FrameForm(forms.Form):
         label=_("Out of scope"), max_length=4000, required=False, widget=words(4), help_text=_("One line each.")
     )
     later = forms.CharField(
-        label=_("Later, perhaps"), max_length=4000, required=False, widget=words(2), help_text=_("One line each.")
+        label=_("Later, perhaps"),
+        max_length=4000,
+        required=False,
+        widget=words(3),
+        help_text=_("One line each. What somebody asked for and you put off."),
     )
     must_not = forms.CharField(
         label=_("What it must never do"), max_length=4000, required=False, widget=words(3),
@@ -61,7 +83,7 @@ class FrameForm(forms.Form):
         label=_("How far it may go by itself"), required=False, choices=[("", _("not said yet")), *Autonomy.choices]
     )
     signs = forms.MultipleChoiceField(
-        label=_("Is it LLM-shaped?"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Is a language model the right tool?"), required=False, widget=forms.CheckboxSelectMultiple,
         choices=[
             (_("Signals for"), [(sign.value, sign.label) for sign in IN_FAVOUR]),
             (_("Signals against"), [(sign.value, sign.label) for sign in AGAINST]),
@@ -73,9 +95,9 @@ class FrameForm(forms.Form):
         help_text=_("If you do nothing, and if you used a rule, a search or a ready-made product instead."),
     )  # fmt: skip
     first = RankField(_("Matters most"))
-    second = RankField(_("then"))
-    third = RankField(_("then"))
-    fourth = RankField(_("gives way first"))
+    second = RankField(_("Second"))
+    third = RankField(_("Third"))
+    fourth = RankField(_("Gives way first"))
     other_use_cases = forms.CharField(
         label=_("A second use case"), max_length=2000, required=False, widget=words(2),
         help_text=_("One line each. One or two to begin with: each more makes all of them later."),
@@ -91,9 +113,18 @@ class FrameForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         order = [cleaned.pop(name, "") for name in RANKS]
         given = [one for one in order if one]
-        if given and sorted(given) != sorted(Good.values):
-            self.add_error("first", _("Put each of the four in one place, or leave all four open."))
-        return {**cleaned, "ranking": given}
+        if len(set(given)) < len(given):
+            self.add_error("first", _("Put each of the four in one place."))
+        elif order[: len(given)] != given:
+            self.add_error("first", _("Leave no place open before one that is taken."))
+        left = [one for one in Good.values if one not in given]
+        return {**cleaned, "ranking": given + (left if len(left) == 1 else [])}
+
+    @property
+    def signals(self) -> list[tuple[Any, Any]]:
+        """The ticks for and against, each under its heading."""
+        ticks = list(self["signs"])
+        return [(_("Signals for"), ticks[: len(IN_FAVOUR)]), (_("Signals against"), ticks[len(IN_FAVOUR) :])]
 
 
 class NumberField(forms.DecimalField):

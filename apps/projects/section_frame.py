@@ -45,7 +45,7 @@ CHECKS: tuple[Check, ...] = (
     (Rule("frame.autonomy", Level.WARNING, SECTION, _("How far may it go by itself?"), _("Law, risk and cost depend on it.")),
      "autonomy", lambda said: not said.get("autonomy")),
     (Rule("frame.ranking", Level.HINT, SECTION, _("What gives way first is open."), _("Cost, speed, quality and time cannot all win; agree before they collide.")),
-     "first", lambda said: not said.get("ranking")),
+     "first", lambda said: len(said.get("ranking", [])) < len(Good)),
     (Rule("frame.alternatives", Level.HINT, SECTION, _("What happens without it?"), _("Doing nothing, a rule or a product that exists is what it has to beat.")),
      "alternatives", lambda said: not said.get("alternatives")),
     (Rule("frame.against", Level.WARNING, SECTION, _("Signals against an LLM: %(signs)s."), _("Say under “without it” why it is still the right tool.")),

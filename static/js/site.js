@@ -5,6 +5,7 @@ import * as clock from "./clock.js";
 import * as code from "./code.js";
 import * as fields from "./fields.js";
 import * as theme from "./theme.js";
+import * as unfinished from "./unfinished.js";
 import * as wide from "./wide.js";
 import * as zone from "./zone.js";
 import "./confirm.js";
@@ -17,7 +18,7 @@ import "./search.js";
 import "./shortcuts.js";
 import "./toast.js";
 
-const behaviours = [announce, clock, code, fields, theme, wide, zone];
+const behaviours = [announce, clock, code, fields, theme, unfinished, wide, zone];
 const start = (root) => behaviours.forEach((behaviour) => behaviour.start(root));
 
 start(document.body);

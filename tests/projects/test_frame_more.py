@@ -56,12 +56,28 @@ def test_lists_choices_and_order_are_kept_and_shown(host, project):
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
-@pytest.mark.parametrize("ranks", [{"first": "quality"}, dict.fromkeys(("first", "second", "third", "fourth"), "cost")])
+@pytest.mark.parametrize(
+    "ranks", [{"fourth": "quality"}, dict.fromkeys(("first", "second", "third", "fourth"), "cost")]
+)
 def test_an_order_names_each_of_the_four_once(host, project, ranks, headers):
     answer = host.post(url(project), form(project, must_not="Kept", **ranks), headers=headers)
 
     assert answer.status_code == 422
     assert "Kept" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("ranks", "order"),
+    [
+        ({"first": "cost"}, ["cost"]),
+        ({"first": "cost", "second": "time", "third": "quality"}, ["cost", "time", "quality", "latency"]),
+    ],
+)
+def test_an_order_may_stop_early_and_what_is_left_comes_last(host, project, ranks, order):
+    assert host.post(url(project), form(project, **ranks)).status_code == 302
+
+    project.refresh_from_db()
+    assert project.ranking == order
 
 
 def test_a_whole_frame_is_left_alone(framed):
@@ -75,6 +91,7 @@ def test_a_whole_frame_is_left_alone(framed):
         ("must_not", "", "frame.must_not"),
         ("autonomy", "", "frame.autonomy"),
         ("ranking", [], "frame.ranking"),
+        ("ranking", ["quality"], "frame.ranking"),
         ("alternatives", "", "frame.alternatives"),
         ("other_use_cases", "One more\nAnd another", "frame.use_cases"),
         ("signs", ["rule"], "frame.against"),
