@@ -148,7 +148,13 @@ class ObjectiveForm(forms.Form):
         label=_("Objective"), max_length=200, widget=forms.TextInput(attrs={"data-face": "doc", "data-focus": True}),
         help_text=_("What changes, for whom."),
     )  # fmt: skip
-    metric = forms.CharField(label=_("Metric"), max_length=160, required=False, help_text=_("What is counted."))
+    metric = forms.CharField(
+        label=_("Metric"),
+        max_length=160,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "measures"}),
+        help_text=_("What is counted."),
+    )
     unit = forms.CharField(label=_("Unit"), max_length=40, required=False, help_text=_("h, %, €"))
     baseline = NumberField(label=_("Today"))
     baseline_source = forms.CharField(label=_("Where today’s value comes from"), max_length=200, required=False)
@@ -163,6 +169,12 @@ class ObjectiveForm(forms.Form):
 
 class ChangeObjectiveForm(ObjectiveForm):
     version = VersionField()
+
+    def look_at(self, name: str) -> None:
+        """Begin at this field, where there is one of that name."""
+        if name in self.fields and name != "version":
+            self.fields["title"].widget.attrs.pop("data-focus", None)
+            self.fields[name].widget.attrs["data-focus"] = True
 
     @classmethod
     def of(cls, data: Any, objective: Objective) -> "ChangeObjectiveForm":

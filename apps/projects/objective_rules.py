@@ -217,6 +217,34 @@ def skeleton(objective: Fields) -> str:
     )
 
 
+# What people count when they mean such words; only examples, in the order in which they are offered.
+MEASURES: tuple[tuple[re.Pattern[str], tuple[Any, ...]], ...] = (
+    (_words(r"customer\w*", r"client\w*", r"citizen\w*", r"users?", r"experience", r"satisf\w*", r"service", r"support"),
+     (_("median first response, h"), _("satisfaction (CSAT), 1 to 5"), _("share solved at the first contact, %"))),
+    (_words(r"wrong", r"errors?", r"mistakes?", r"quality", r"accura\w+", r"correct\w*", r"hallucinat\w*", r"reliab\w+", r"consisten\w+"),
+     (_("share with a factual error on a weekly sample, %"), _("complaints in 1,000 cases"), _("share sent with light edits, %"))),
+    (_words(r"fast\w*", r"quick\w*", r"speed", r"time", r"efficien\w+", r"productiv\w+", r"effort", r"workload", r"manual\w*", r"automat\w+"),
+     (_("handling time of a case, min"), _("cases that one person closes a day"), _("hours a month spent on it"))),
+    (_words(r"costs?", r"money", r"sav\w+", r"cheap\w*", r"expens\w+", r"budget"),
+     (_("cost of a case, €"), _("hours a month times the hourly rate, €"))),
+    (_words(r"adopt\w*", r"usage", r"used?", r"accept\w*", r"trust"),
+     (_("share of people who used it this week, %"), _("share of its drafts that are sent, %"))),
+    (_words(r"staff", r"employees?", r"agents?", r"colleagues?", r"team\w*", r"onboard\w*"),
+     (_("people who leave in a year"), _("weeks until a new colleague works alone"))),
+    (_words(r"risks?", r"safe\w*", r"complian\w+", r"privacy", r"secur\w+"),
+     (_("incidents a quarter"), _("share of cases that a person checks, %"))),
+)  # fmt: skip
+MOST_MEASURES = 4
+
+
+def measures(objective: Fields) -> list[str]:
+    """What might be counted, for an objective that names no figure; empty when it does, or nothing fits its words."""
+    if _has_number(objective) or objective.metric.strip():
+        return []
+    found = [str(one) for words, offered in MEASURES if words.search(objective.title) for one in offered]
+    return found[:MOST_MEASURES]
+
+
 def _figure(value: Decimal) -> str:
     return f"{value.normalize():f}"
 

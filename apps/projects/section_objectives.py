@@ -41,7 +41,9 @@ def edit_url(project: Project) -> str:
 def _finding(project: Project, objective: Objective, weakness: objective_rules.Weakness) -> Finding:
     url = reverse("projects:objective_edit", args=[project.pk, objective.pk])
     message = _("“%(title)s”: %(what)s") % {"title": objective.title, "what": _lower_first(weakness.message)}
-    return Finding(weakness.rule, weakness.level, message, weakness.why, f"{url}#id_{weakness.field}", KEY)
+    return Finding(
+        weakness.rule, weakness.level, message, weakness.why, f"{url}?field={weakness.field}#id_{weakness.field}", KEY
+    )
 
 
 def _lower_first(words: str) -> str:

@@ -74,7 +74,9 @@ def objective_edit(request: ProjectRequest, project: Project, objective_id: UUID
     if outcome == Outcome.SAVED:
         return _saved(request, project)
     both = show_clashes(form, objective)
+    form.look_at(request.GET.get("field", ""))
     context = {**_frame(project), "form": form, "editing": objective.pk, "both": both, "people": named.names(project)}
+    context |= {"aim": objective_rules.skeleton(objective), "measures": objective_rules.measures(objective)}
     return page(request, FRAME, context, fragment="objectives", status=outcome)
 
 

@@ -48,4 +48,7 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
 // an answer without content settles nothing: something was deleted
 document.body.addEventListener("htmx:afterRequest", () => setTimeout(land, 60, null));
 
-document.querySelector(".error-summary[data-focus]")?.focus();
+const summary = document.querySelector(".error-summary[data-focus]");
+// a finding that leads to a field means the keyboard too
+const meant = location.hash.startsWith("#id_") && document.getElementById(location.hash.slice(1));
+if (summary) summary.focus(); else if (meant?.matches?.("input, select, textarea")) meant.focus();

@@ -163,3 +163,15 @@ def test_the_frame_costs_the_same_with_any_number_of_objectives(editor, project,
         response = editor.get(url)
 
     assert len(soup(response).select("tbody tr[id]")) == count
+
+
+def test_mending_a_weak_objective_begins_at_its_field_with_a_sentence_to_aim_for(editor, project, url):
+    objective = ObjectiveFactory(project=project, title="Improve customer experience")
+    link = soup(editor.get(url)).select_one(f"#objective-{objective.pk} + tr .finding a")
+
+    page = soup(editor.get(link["hx-get"], headers=HTMX))
+
+    assert page.select_one("[data-focus]")["name"] == "target"
+    assert "Improve” can mean anything" in text(page)
+    assert "[metric] from [today] ([source]) to [target] by [date]" in text(page)
+    assert "median first response, h" in [option["value"] for option in page.select("#measures option")]

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from apps.projects.objective_rules import ObjectiveFields, findings_of, numbers_in, skeleton
+from apps.projects.objective_rules import ObjectiveFields, findings_of, measures, numbers_in, skeleton
 
 TODAY = date(2026, 11, 22)
 # What only the fields beside the sentence can mend.
@@ -205,6 +205,23 @@ def test_every_finding_says_what_and_why():
     found = findings_of(ObjectiveFields("Improve TBD; and/or all"), TODAY)
 
     assert all(str(weakness.message) and str(weakness.why) for weakness in found)
+
+
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("Improve customer experience", "median first response, h"),
+        ("We should never send a wrong answer", "share with a factual error on a weekly sample, %"),
+        ("Be more efficient", "handling time of a case, min"),
+        ("Something else entirely", None),
+        ("Customers wait at most 4 h", None),
+    ],
+)
+def test_vague_words_are_met_with_what_could_be_counted(title, first):
+    offered = measures(ObjectiveFields(title))
+
+    assert (offered[0] if offered else None) == first
+    assert len(offered) <= 4
 
 
 def test_the_skeleton_is_filled_with_what_is_known():
