@@ -14,6 +14,8 @@ from apps.core.text.markdown import MOST_ROWS, MOST_SIGNS, TAGS, plain, render
     [
         ("Plain *words* and **loud** ones", "<p>Plain <em>words</em> and <strong>loud</strong> ones</p>"),
         ("- one\n- two", "<ul>\n<li>one</li>\n<li>two</li>\n</ul>"),
+        ("We want:\n• one\n• two", "<p>We want:</p>\n<ul>\n<li>one</li>\n<li>two</li>\n</ul>"),
+        ("one\ntwo • three", "<p>one<br>\ntwo • three</p>"),
         ("3. three", '<ol start="3">\n<li>three</li>\n</ol>'),
         ("> said", "<blockquote>\n<p>said</p>\n</blockquote>"),
         ("`x < y`", "<p><code>x &lt; y</code></p>"),

@@ -20,11 +20,18 @@ TAGS = {
 }  # fmt: skip
 SCHEMES = {"http", "https", "mailto"}
 
-_parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").disable(["image", "hr"])
+# The sign of a list as people type it who never heard of Markdown.
+BULLET = re.compile(r"^([ \t]*)[•◦▪‣·●–](?=[ \t]+\S)", re.MULTILINE)
+
+_parser = (
+    MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).enable("table").disable(["image", "hr"])
+)
 
 
 def render(text: str) -> SafeString:
     """CommonMark with tables as HTML from a short list of elements.
+
+    A line ends where its writer ended it, and a line that begins with • is one of a list.
 
     Raw HTML is shown as written. Headings start at h3 and skip no level, because the document
     has the first two. Links hold plain text and lead to http, https or mailto addresses only.
@@ -59,7 +66,7 @@ def _parsed(text: str) -> list[Token] | None:
     """The blocks of `text`; None when it is too heavy to read, or deeper than the parser goes."""
     if weight(text) > MOST_SIGNS:
         return None
-    tokens = _parser.parse(text)
+    tokens = _parser.parse(BULLET.sub(r"\1-", text))
     # The parser leaves out what stands deeper than this, without a word.
     deepest = max((token.level for token in tokens if token.nesting == 1), default=0)
     return tokens if deepest + 1 < _parser.options["maxNesting"] else None
