@@ -88,11 +88,12 @@ def findings(project: Project, *, key: str) -> list[Finding]:
     if placeholder := PLACEHOLDER.search(prose.text):
         found.append(UNFINISHED.found(url, section=prose.title, word=placeholder[0]))
     if written and not prose.owner:
-        found.append(UNOWNED.found(url, section=prose.title))
+        found.append(UNOWNED.found(reverse("dprd:owner", args=[project.pk, key]), section=prose.title))
+    state_url = reverse("dprd:state", args=[project.pk, key])
     if written and prose.state != State.READY:
-        found.append(DRAFT.found(url, section=prose.title))
+        found.append(DRAFT.found(state_url, section=prose.title))
     if prose.changed_since_ready:
-        found.append(MOVED.found(url, section=prose.title))
+        found.append(MOVED.found(state_url, section=prose.title))
     return [replace(one, section=key) for one in found]
 
 

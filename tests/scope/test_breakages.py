@@ -347,9 +347,9 @@ BREAKAGES: list[tuple[str, Break, str] | tuple[str, Break, str, set[str]]] = [
     # prose, and what stands in all of it
     ("section.empty", lambda project: Section.objects.filter(project=project, key="dependencies").update(text="", state="empty") and emptied("dependencies")(project), "sections/dependencies/edit/", {"P0", "across.vendor_without_contract"}),
     ("section.placeholder", section("data", text="The handbook, and TBD."), "sections/data/edit/"),
-    ("section.owner", section("data", owner=None), "sections/data/edit/"),
-    ("section.draft", section("data", state="draft"), "sections/data/edit/"),
-    ("section.moved", section("data", text_version=99), "sections/data/edit/"),
+    ("section.owner", section("data", owner=None), "sections/data/owner/"),
+    ("section.draft", section("data", state="draft"), "sections/data/state/"),
+    ("section.moved", section("data", text_version=99), "sections/data/state/"),
     ("across.comments", commented, "comments/"),
     ("across.unread", unread, "document/"),
     ("across.to_settle", row("delivery", check_in="TBD"), "#id_check_in"),
