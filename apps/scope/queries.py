@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -23,6 +24,8 @@ from apps.scope.rules import RULES, Rule
 from apps.scope.snapshot import stamp
 from apps.tracing import queries as tracing
 
+ALIKE = 3
+"""So many findings of one rule in a section are shown as one."""
 ORDER: dict[str, int] = {Level.BLOCKER: 0, Level.WARNING: 1, Level.HINT: 2}
 
 
@@ -50,6 +53,14 @@ class Seen:
     def advises(self) -> bool:
         """Whether it is guidance: something one overrules rather than waives."""
         return self.finding.rule.startswith("guidance.")
+
+
+@dataclass(frozen=True)
+class Bunch:
+    """What one rule says in a section: what it says first, and the rest of it where that is long."""
+
+    first: Seen
+    more: list[Seen]
 
 
 def finding_key(finding: Finding) -> str:
@@ -146,6 +157,27 @@ def unread_today() -> QuerySet[Project]:
 
 def blocking(seen: list[Seen]) -> list[Seen]:
     return [one for one in seen if one.blocks]
+
+
+def by_section(seen: Iterable[Seen]) -> list[tuple[str, int, list[Bunch]]]:
+    """The findings of each section under its title with their number, in the order of the document.
+
+    What one rule says of many rows is one bunch: nobody reads the same sentence seventeen times.
+    """
+    said: dict[str, dict[str, list[Seen]]] = {}
+    for one in seen:
+        said.setdefault(one.section, {}).setdefault(one.finding.rule, []).append(one)
+    titles = [str(section.title) for section in all_sections()]
+    return [
+        (title, sum(map(len, said[title].values())), [bunch for alike in said[title].values() for bunch in _bunched(alike)])
+        for title in sorted(said, key=lambda title: titles.index(title) if title in titles else len(titles))
+    ]  # fmt: skip
+
+
+def _bunched(alike: list[Seen]) -> list[Bunch]:
+    if len(alike) < ALIKE:
+        return [Bunch(one, []) for one in alike]
+    return [Bunch(alike[0], alike[1:])]
 
 
 def for_snapshot(seen: list[Seen]) -> list[dict[str, Any]]:

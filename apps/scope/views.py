@@ -96,12 +96,14 @@ def _changes(request: HttpRequest, project: Project, number: int) -> dict[str, A
 
 def _readiness(project: Project) -> dict[str, Any]:
     seen = queries.readiness(project)
+    to_look_at = [one for one in seen if not one.blocks and not one.waiver]
     return {
         "seen": seen,
         "standing": queries.standing(project, seen),
         "blocking": queries.blocking(seen),
         "waived": [one for one in seen if one.waiver],
-        "to_look_at": [one for one in seen if not one.blocks and not one.waiver],
+        "to_look_at": to_look_at,
+        "by_section": queries.by_section(to_look_at),
         "seq": position(project.stream),
         "here": "sign",
     }

@@ -11,6 +11,7 @@ from apps.core.errors import DomainError
 from apps.scope import actions, queries
 from apps.scope.models import Reading
 from apps.scope.schedule import remember
+from apps.tables.actions import add_row
 from tests.pages import soup, text
 
 
@@ -57,3 +58,15 @@ def test_a_waiver_cannot_end_yesterday(project, host):
 
     with pytest.raises(DomainError, match="over"):
         actions.waive(project, first(project).key, reason="Late.", until=yesterday, by=host.user)
+
+
+def test_what_one_rule_says_of_many_rows_is_said_once(project, host):
+    for name in ("Thumbs", "Latency", "Cost", "Drift"):
+        add_row(project, "monitoring", values={"name": name, "alarm": "any", "owner": "Priya"}, by=None)
+
+    page = soup(host.get(reverse("scope:readiness", args=[project.pk])))
+
+    [fold] = [fold for fold in page.select("#findings details.fold") if "how often" in text(fold)]
+    assert text(fold.summary).strip() == "3 more like it"
+    assert len(fold.select(".finding")) == 3
+    assert len(page.select(".finding")) == len(queries.readiness(project))
