@@ -77,7 +77,15 @@ class RowForm(forms.Form):
         """`values`, and what goes beside them."""
         found = super().clean() or {}
         beside: dict[str, Any] = {key: found[key] for key in ("version", "client_key") if key in found}
-        return {"values": {column.key: found.get(column.key) for column in self.shown}, **beside}
+        values = {column.key: found.get(column.key) for column in self.shown}
+        return {"values": {**values, **self._carried()}, **beside}
+
+    def _carried(self) -> dict[str, Any]:
+        """What was typed with a figure and has a column of its own."""
+        typed = {column.key: self[column.key].data for column in self.shown}
+        spread = columns.spread(self.register.by_key, typed)
+        new = {key: raw for key, raw in spread.items() if raw != typed.get(key)}
+        return {key: columns.read(self.register.by_key[key], raw) for key, raw in new.items()}
 
     @property
     def always(self) -> list[Any]:

@@ -44,7 +44,7 @@ def _take_line(
     block: Block, register: Register, number: int, cells: list[str], there: dict[str, Entry], links: columns.Links
 ) -> None:
     values, problems = {}, []
-    for key, cell in block.cells_of(cells):
+    for key, cell in columns.spread(register.by_key, dict(block.cells_of(cells))).items():
         column = register.by_key[key]
         try:
             value = columns.read(column, cell, links)

@@ -351,6 +351,7 @@ def _note(row: Entry, change: Change, *, by: Any, **note: Any) -> None:
 
 def _read(project: Any, register: Register, values: Mapping[str, Any]) -> dict[str, Value | None]:
     """Raises KeyError for an unknown column, `DomainError` that names the field for what does not fit."""
+    values = columns.spread(register.by_key, values)
     wanted = {key: register.by_key[key] for key in values}
     linked = any(column.to and values[column.key] for column in wanted.values())
     links = queries.links_of(project, register) if linked else {}

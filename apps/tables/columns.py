@@ -26,6 +26,13 @@ SHORT, LONG = 300, 4000
 SPACES = re.compile(r"[ \t\u00a0\u202f]+")
 YES = {"yes", "y", "true", "1", "x", "ja", "sim", "oui"}
 NO = {"no", "n", "false", "0", "nein", "nej", "não", "non"}
+AT_LEAST, AT_MOST = ("≥", ">=", "=>", ">", "at least", "min", "min."), ("≤", "<=", "=<", "<", "at most", "max", "max.")
+SIGNS = dict.fromkeys(AT_LEAST, "at least") | dict.fromkeys(AT_MOST, "at most")
+SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
+FIGURE = re.compile(
+    rf"(?P<sign>{SIGN})?\s*(?P<number>[-\N{{MINUS SIGN}}]?\d[\d\s.,]*)(?P<unit>(?!e[-+]?\d)[^\d\s.,][^\n]{{0,39}})?",
+    re.IGNORECASE,
+)
 DAYS = ["%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%d.%m.%y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%d/%m/%Y"]
 
 
@@ -42,7 +49,8 @@ class Column:
     follow as lines below. `group` folds a field away in the form under that heading. `to` names what a link
     leads to: "objective" or the key of a register. `initial` is what a new row begins with; such a field is
     never empty. `most` is the most characters, `places` the most digits before and after the decimal sign.
-    `local` says how things stand in this project: a copy of the row begins without it.
+    `local` says how things stand in this project: a copy of the row begins without it. `carries` are the columns for
+    the sign before a number and the unit behind it, where people type all three as one: ≤ 8 s.
     """
 
     key: str
@@ -61,6 +69,7 @@ class Column:
     most: int = 0
     places: tuple[int, int] = (12, 9)
     local: bool = False
+    carries: tuple[str, str] | None = None
 
     @property
     def longest(self) -> int:
@@ -85,6 +94,18 @@ def read(column: Column, raw: Any, links: Links | None = None) -> Value | None:
         if not raw:
             return None
     return _READERS[column.kind](column, raw, links or {})
+
+
+def spread(known: Mapping[str, Column], typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What people typed, with the sign and the unit of a figure in their own columns, where these say nothing yet."""
+    found = dict(typed)
+    for key, raw in typed.items():
+        carries = known[key].carries
+        figure = FIGURE.fullmatch(raw.strip()) if carries and isinstance(raw, str) else None
+        for other, said in zip(carries or (), figure.group("sign", "unit") if figure else (), strict=False):
+            if said and not found.get(other):
+                found[other] = said.strip()
+    return found
 
 
 def show(column: Column, value: Any, links: Links | None = None) -> str:
@@ -127,6 +148,7 @@ def _text(column: Column, raw: Any, links: Links) -> Value:
 
 def _choice(column: Column, raw: Any, links: Links) -> Value:
     wanted = SPACES.sub(" ", str(raw)).casefold()
+    wanted = SIGNS.get(wanted, wanted)
     for key, label in column.words:
         said = label.casefold()
         # "4 Likely" is also meant by 4 and by Likely.
@@ -146,6 +168,8 @@ def _yes_no(column: Column, raw: Any, links: Links) -> Value:
 
 
 def _number(column: Column, raw: Any, links: Links) -> Value:
+    if column.carries and (figure := FIGURE.fullmatch(str(raw).strip())):
+        raw = figure["number"].strip()
     words = SPACES.sub("", str(raw)).removesuffix(column.unit.replace(" ", "") or "\n")
     words = words.replace("\N{MINUS SIGN}", "-")
     # 1.234,5 and 1,234.5 name their own decimal sign; a comma alone is one.
@@ -193,9 +217,11 @@ def _link(column: Column, raw: Any, links: Links) -> Value:
     wanted = SPACES.sub(" ", str(raw))
     if wanted in there:
         return wanted
-    for ident, title in there.items():
-        if title.casefold() == wanted.casefold():
-            return ident
+    said = wanted.casefold()
+    alike = [ident for ident, title in there.items() if title.casefold() == said]
+    begun = [ident for ident, title in there.items() if title.casefold().startswith(said)]
+    if alike or len(begun) == 1:
+        return (alike or begun)[0]
     raise Refused(_("There is no “%(raw)s” to link to.") % {"raw": wanted[:80]})
 
 

@@ -1,5 +1,6 @@
 """How good is good enough, measured on what."""
 
+import re
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.projects.enums import Level
 from apps.registers import catalog, samples
 from apps.registers.shipped.checks import without
+from apps.tables import columns
 from apps.tables.columns import Column, Values
 from apps.tables.declared import Register, Rule
 from apps.tables.enums import Kind
@@ -16,16 +18,27 @@ FEW = 50
 COLUMNS = (
     Column("name", _("Metric"), _("From the catalog, or your own."), width=5, paper=1, required=True, suggestions=catalog.names),
     Column("task", _("Kind of task"), _("Questions over documents, classification, extraction …"), width=3, suggestions=catalog.groups),
-    Column("definition", _("Definition"), _("What is counted, over what. Two people must come to the same number."), Kind.LONG, width=6),
+    Column("definition", _("Definition"), _("What is counted, over what. Two people must come to the same number."), Kind.LONG, width=5),
     Column("direction", _("At least or at most"), "", Kind.CHOICE, (("at least", _("at least")), ("at most", _("at most"))), width=2, paper=2),
-    Column("threshold", _("Threshold to ship"), _("Below it, or above it, you do not ship."), Kind.NUMBER, width=2, paper=3, required=True),
+    Column("threshold", _("Threshold to ship"), _("Below it, or above it, you do not ship. ≤ 8 s fills three fields."), Kind.NUMBER, width=2, paper=3, required=True, carries=("direction", "unit")),
     Column("unit", _("Unit"), _("%, s, €, share"), width=2, paper=4),
-    Column("data_set", _("Measured on"), _("Which examples, kept apart from what the product learns from."), width=4, paper=5, required=True),
+    Column("data_set", _("Measured on"), _("Which examples, kept apart from what the product learns from."), width=3, paper=5, required=True),
     Column("sample", _("How many"), _("Examples in that set. 100 tell a share within about 10 points, 400 within 5."), Kind.NUMBER, width=2, paper=6),
-    Column("method", _("How measured"), _("By people, by a judge model checked against people, from the log."), Kind.LONG, width=4),
+    Column("method", _("How measured"), _("By people, by a judge model checked against people, from the log."), Kind.LONG, width=3),
     Column("objective", _("Serves"), _("The objective that it tells something about."), Kind.LINK, to="objective", width=4),
-    Column("owner", _("Owner"), _("Who measures it. One name."), Kind.PERSON, width=4, paper=7, required=True),
+    Column("owner", _("Owner"), _("Who measures it. One name."), Kind.PERSON, width=3, paper=7, required=True),
 )  # fmt: skip
+
+
+SENTENCE = re.compile(rf"(?P<name>.+?\S)\s*(?P<threshold>(?:{columns.SIGN})\s*\d[^≥≤<>]*?)(?:\s+on\s+(?P<data_set>(?P<sample>\d+)?.*))?", re.IGNORECASE)  # fmt: skip
+
+
+def reads(sentence: str) -> Values:
+    """“Faithfulness ≥ 0.95 on 300 real tickets” as the fields of a row; a name alone where there is no threshold."""
+    words = " ".join(sentence.split()).strip("-–•* .;")
+    found = SENTENCE.fullmatch(words)
+    said = {key: value for key, value in found.groupdict().items() if value} if found else {"name": words}
+    return columns.spread({column.key: column for column in COLUMNS}, said | {"name": said["name"][:1].upper() + said["name"][1:]})  # fmt: skip
 
 
 def sample_is_small(values: Values, today: date) -> bool:
@@ -101,4 +114,5 @@ REGISTER = Register(
     help_page="registers:samples",
     help_words=_("How many examples are enough?"),
     advice=told,
+    reads=reads,
 )  # fmt: skip
