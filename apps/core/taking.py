@@ -58,6 +58,9 @@ class Block:
     same: str
     ways: Sequence[str]
     targets: list[Target]
+    leaves_out: bool = False
+    """Cells that do not fit are left empty; else their lines are refused."""
+    misfits: int = 0
     new: list[Any] = field(default_factory=list)
     changed: list[tuple[Any, Any]] = field(default_factory=list)
     there: list[str] = field(default_factory=list)
@@ -104,6 +107,12 @@ class Block:
         pairs = zip(self.targets, cells, strict=True)
         return [(target.key, without_guard(cell)) for target, cell in pairs if target.key]
 
+    def misfit(self, key: str) -> bool:
+        """Count a cell that does not fit its field; true when its line is refused for it."""
+        is_name = key == self.fields[0].key
+        self.misfits += not is_name
+        return is_name or not self.leaves_out
+
     def refuse(self, number: int, cells: list[str], problems: list[str]) -> None:
         self.refused.append(Refusal(number, cells, " ".join(problems)))
 
@@ -119,7 +128,7 @@ def aim(
 ) -> Block:
     """A block with its columns aimed at fields, nothing read yet.
 
-    `asked` may say `head` (yes or no), `same`, and `to_<place>` for each column; what it does not say is guessed, from
+    `asked` may say `head` (yes or no), `same`, `unfit` (empty, or else refuse), and `to_<place>` for each column; what it does not say is guessed, from
     labels, keys and `names` (other words → key), and without a line of heads by `order`.
     """
     known = {found.key for found in fields}
@@ -132,7 +141,7 @@ def aim(
         for place in range(width)
     ]
     targets = [_target(grid, has_head, place, key if key in known else "") for place, key in enumerate(keys)]
-    return Block(fields, grid, has_head, same, ways, targets)
+    return Block(fields, grid, has_head, same, ways, targets, leaves_out=asked.get("unfit") == "empty")
 
 
 def without_guard(cell: str) -> str:

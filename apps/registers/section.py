@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from apps.projects import sections
@@ -45,7 +46,7 @@ def part(register: Register) -> Part:
         page_url=partial(page_url, register=register),
         live="rows:changed",
         edit_words=gettext_lazy("Edit the table"),
-        fill_words=gettext_lazy("Fill the table"),
+        fill_words=format_lazy(gettext_lazy("Fill the table “{title}”"), title=register.title),
     )
 
 

@@ -49,7 +49,8 @@ def _take_line(
         try:
             value = columns.read(column, cell, links)
         except columns.Refused as refusal:
-            problems.append(f"{column.label}: {refusal}")
+            if block.misfit(key):
+                problems.append(f"{column.label}: {refusal}")
             continue
         if value is not None:
             values[key] = value

@@ -96,7 +96,8 @@ def _values(block: Block, cells: list[str]) -> tuple[dict[str, Any], list[str]]:
         try:
             values[key] = found.read(cell)
         except Unfit as unfit:
-            problems.append(f"{found.label}: {unfit}")
+            if block.misfit(key):
+                problems.append(f"{found.label}: {unfit}")
     if str(values.get("name", "")).strip("() ").casefold() in NOBODY:
         values.pop("name", None)
     if "role" in values:

@@ -331,6 +331,12 @@ document.addEventListener("paste", (event) => {
   form.submit();
 });
 
+// --- what rows lack stays open or folded, however often its counts are drawn anew ---------------------------------
+
+let unfolded = false;
+document.addEventListener("toggle", ({ target }) => { if (target.id === "gate" && target.isConnected) unfolded = target.open; }, true);
+document.body.addEventListener("htmx:load", () => { const gate = document.querySelector("#gate"); if (gate) gate.open = unfolded; });
+
 // --- ticks, and what can be undone ------------------------------------------------------------------------------
 
 // A ticked row that a filter keeps out of sight stays ticked: as a hidden field of the form, counted in its words.

@@ -230,6 +230,18 @@ def test_what_is_taken_is_one_batch_and_what_is_refused_comes_back(project, host
     assert names(project) == []
 
 
+def test_cells_that_do_not_fit_may_be_left_empty_and_lines_mended_where_they_are_shown(project, host):
+    text = "Source\tPersonal data\nHandbook\tno\nReplies\tperhaps\n\tyes"
+
+    seen = soup(host.post(url(project, "paste"), {"text": text}))
+    host.post(url(project, "paste"), {"text": text, "unfit": "empty", "do": "take", "client_key": "p"})
+
+    assert "1 cell does not fit" in seen.select_one("[name=unfit]").parent.get_text()
+    assert not seen.select_one("[name=text]").has_attr("hidden")
+    assert names(project) == ["Handbook", "Replies"]
+    assert "personal" not in Row.objects.get(values__name="Replies").values
+
+
 def test_columns_may_be_sent_elsewhere(project, host):
     sent = {"text": "Handbook\t140", "do": "take", "head": "no", "to_0": "name", "to_1": "volume", "client_key": "p"}
 

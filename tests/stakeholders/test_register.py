@@ -48,6 +48,19 @@ def test_adding_a_person_works_without_javascript(host, project, url):
     assert project.stakeholders.get().email == "anders@norrwater.example"
 
 
+def test_whoever_writes_down_their_own_name_is_tied_to_their_account_once(host, project):
+    add = reverse("stakeholders:add", args=[project.pk])
+    me = project.memberships.get(role="host").user
+
+    for _ in range(2):
+        host.post(add, {"name": me.name.upper(), "influence": 4, "interest": 5})
+
+    assert [(person.email, person.user) for person in project.stakeholders.order_by("created_at")] == [
+        (me.email, me),
+        ("", None),
+    ]
+
+
 def test_adding_a_person_by_htmx_looks_like_a_fresh_page(host, project, url):
     page = soup(host.get(url))
     add = reverse("stakeholders:add", args=[project.pk])

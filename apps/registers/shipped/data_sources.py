@@ -133,6 +133,16 @@ def before_the_first_sprint(values: Values) -> list[str]:
     return [key for key, is_missing in wanted.items() if is_missing]
 
 
+def settles(before: Values, after: Values) -> Values:
+    """What leads to nobody needs no legal basis; what comes to lead to somebody needs another one."""
+    basis = after.get("legal_basis")
+    if after.get("personal") is False and not _is_personal(after) and not basis:
+        return {**after, "legal_basis": "not personal"}
+    if _is_personal(after) and not _is_personal(before) and basis == "not personal":
+        return {key: value for key, value in after.items() if key != "legal_basis"}
+    return after
+
+
 GATE = Gate(
     title=_("Before sprint 1"),
     about=_("What each source that is used from the start still lacks before anybody can work with it."),
@@ -167,6 +177,7 @@ REGISTER = Register(
     rests=lambda values: not _is_used(values),
     sheet=DATASHEET,
     gate=GATE,
+    settles=settles,
     missing=(
         "D0",
         Level.WARNING,

@@ -3,6 +3,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
@@ -23,6 +24,8 @@ REUSED = (
 @transaction.atomic
 def add_stakeholder(project: Project, *, by: User | None, **fields: Any) -> Stakeholder:
     """Put a person into the register; one who is a member already is tied to their account."""
+    if by and not fields.get("email") and _is_oneself(project, fields["name"], by):
+        fields["email"] = by.email
     person = Stakeholder(project=project, user=queries.member_with(project, fields.get("email", "")), **fields)
     with _address_once():
         person.save(force_insert=True)
@@ -72,6 +75,13 @@ def reuse_people(project: Project, *, chosen: Iterable[Stakeholder], by: User) -
         )
         for person, fields in origins
     ]
+
+
+def _is_oneself(project: Project, name: str, by: User) -> bool:
+    """Whoever writes down their own name means themselves, the first time."""
+    if name.casefold() != by.name.casefold():
+        return False
+    return not project.stakeholders.filter(Q(user=by) | Q(email__iexact=by.email)).exists()
 
 
 @contextmanager
