@@ -1,12 +1,14 @@
 """One public function for each thing a person can do to the diagram."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.architecture import queries
+from apps.architecture.enums import Lane, Zone
 from apps.architecture.models import Component, Flow
 from apps.core.errors import DomainError
 from apps.core.writes import save_version
@@ -30,6 +32,17 @@ def add_component(project: Project, *, key: UUID, by: User, **fields: Any) -> Co
     component = project.components.create(**fields, position=position, client_key=key)
     record("component.added", subject=component, by=by, stream=project.stream)
     return component
+
+
+@transaction.atomic
+def draw_sources(project: Project, *, by: User) -> int:
+    """A box for each data source of the table that has none; returns how many."""
+    _locked(project)
+    loose = queries.undrawn_sources(project, queries.components_of(project))
+    for row in loose:
+        fields = {"name": row.name[: queries.LONGEST_NAME], "personal": row.values.get("personal") is True}
+        add_component(project, key=uuid4(), by=by, lane=Lane.SOURCES, zone=Zone.OURS, detail="", **fields)
+    return len(loose)
 
 
 @transaction.atomic

@@ -21,6 +21,13 @@ class ComponentForm(forms.Form):
 class AddComponentForm(ComponentForm):
     key = KeyField()
 
+    @classmethod
+    def going_on(cls, **more: Any) -> "AddComponentForm":
+        """The next one, ready to be typed."""
+        form = cls(**more)
+        form.fields["name"].widget.attrs["data-focus"] = True
+        return form
+
 
 class ChangeComponentForm(ComponentForm):
     version = VersionField()
@@ -41,6 +48,14 @@ class FlowForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("source", "target"):
             self.fields[name].queryset = components_of(project)  # type: ignore[attr-defined]
+            self.fields[name].empty_label = _("choose")  # type: ignore[attr-defined]
+
+    @classmethod
+    def going_on(cls, project: Project, **more: Any) -> "FlowForm":
+        """The next one, from where the last one ended."""
+        form = cls(project, **more)
+        form.fields["target"].widget.attrs["data-focus"] = True
+        return form
 
 
 class ChangeFlowForm(FlowForm):

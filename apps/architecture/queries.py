@@ -1,5 +1,6 @@
 """What the pages of the diagram show, loaded whole."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +10,11 @@ from apps.architecture.enums import Lane
 from apps.architecture.models import Component, Flow
 from apps.projects import sections
 from apps.projects.models import Project
+from apps.tables import queries as tables
+from apps.tables.declared import register
+from apps.tables.models import Entry
+
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,13 @@ def _diagram(project: Project) -> Diagram:
     for flow in flows:
         flow.source, flow.target = by_key[flow.source_id], by_key[flow.target_id]
     return Diagram(components, flows)
+
+
+def undrawn_sources(project: Project, components: Iterable[Component]) -> list[Entry]:
+    """Rows of the table of data sources that are used and in no box yet."""
+    drawn = " ".join(one.name.casefold() for one in components)
+    used = [row for row in tables.rows(project, register("data_sources")) if row.values.get("used") != "not used"]
+    return [row for row in used if row.name.casefold()[:LONGEST_NAME] not in drawn]
 
 
 def components_of(project: Project) -> QuerySet[Component]:

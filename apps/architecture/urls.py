@@ -11,6 +11,7 @@ urlpatterns = [
     path(HERE, views.diagram_show, name="show"),
     path(HERE + "part/", views.part_show, name="part"),
     path(HERE + "mermaid/", views.mermaid_show, name="mermaid"),
+    path(HERE + "sources/draw/", views.sources_draw, name="draw_sources"),
     path(HERE + "components/add/", views.component_add, name="add_component"),
     path(COMPONENT + "change/", views.component_change, name="change_component"),
     path(COMPONENT + "move/", views.component_move, name="move_component"),

@@ -49,6 +49,12 @@ def mermaid_show(request: ProjectRequest, project: Project) -> HttpResponse:
 
 
 @project_view(Perm.SECTION_EDIT, methods=POST)
+def sources_draw(request: ProjectRequest, project: Project) -> HttpResponse:
+    form = NothingForm(request.POST)
+    return _done(request, project, form, submit(form, actions.draw_sources, project, by=request.user), "refused")
+
+
+@project_view(Perm.SECTION_EDIT, methods=POST)
 def component_add(request: ProjectRequest, project: Project) -> HttpResponse:
     form = AddComponentForm(request.POST)
     return _done(request, project, form, submit(form, actions.add_component, project, by=request.user), "add_form")
@@ -107,7 +113,8 @@ def _done(
 ) -> HttpResponse:
     if outcome == Outcome.SAVED:
         then = reverse("architecture:show", args=[project.pk])
-        return saved(request, SHOW, _show(project), fragment="diagram", then=then, changed=actions.CHANGED)
+        context = {**_show(project), **_next(project, form)}
+        return saved(request, SHOW, context, fragment="diagram", then=then, changed=actions.CHANGED)
     return page(request, SHOW, {**_show(project), name: form, **more}, fragment="diagram", status=outcome)
 
 
@@ -124,8 +131,20 @@ def _show(project: Project) -> dict[str, Any]:
         "findings": section.said_of(diagram, section.edit_url(project)),
         "add_form": AddComponentForm(auto_id="add_%s"),
         "flow_form": FlowForm(project, auto_id="flow_%s"),
+        "undrawn": queries.undrawn_sources(project, diagram.components),
         "seq": position(project.stream),
     }
+
+
+def _next(project: Project, form: Form) -> dict[str, Any]:
+    """Whoever adds one usually adds another: the form is ready for it, in the same lane, or where the arrow ended."""
+    if isinstance(form, AddComponentForm):
+        lane = form.cleaned_data["lane"]
+        return {"add_form": AddComponentForm.going_on(initial={"lane": lane}, auto_id="add_%s")}
+    if type(form) is FlowForm:
+        target = form.cleaned_data["target"]
+        return {"flow_form": FlowForm.going_on(project, initial={"source": target}, auto_id="flow_%s")}
+    return {}
 
 
 def _component(project: Project, component_id: UUID) -> Component:

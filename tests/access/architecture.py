@@ -36,6 +36,7 @@ ROWS = [
     reads("show"),
     reads("part"),
     reads("mermaid"),
+    edits("draw_sources"),
     edits("add_component", data=box),
     edits("change_component", "GET", 200, args=component),
     edits("change_component", args=component, data=box),

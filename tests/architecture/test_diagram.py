@@ -11,6 +11,7 @@ from apps.architecture.models import Component, Flow
 from apps.architecture.section import findings, snapshot
 from tests.factories.architecture import ComponentFactory, FlowFactory
 from tests.factories.projects import ProjectFactory
+from tests.factories.registers import RowFactory
 from tests.fixtures import HTMX
 from tests.pages import soup, swap, text
 from tests.workshops.test_races import together
@@ -91,7 +92,7 @@ def test_the_page_costs_the_same_at_any_size(host, project, count, django_assert
     FlowFactory.create_batch(count, project=project)
     host.get(url(project, "show"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         host.get(url(project, "show"))
 
 
@@ -159,3 +160,33 @@ def test_a_product_that_comes_too_early_is_noticed(project, name, product):
     FlowFactory(project=project, source=ours, target=ComponentFactory(project=project, lane="monitoring", name="Watch"))
 
     assert ("architecture.product" in said(project)) == product
+
+
+def test_the_sources_of_the_table_are_drawn_once(host, project):
+    for values in (
+        {"name": "Handbook", "personal": False},
+        {"name": "Replies", "personal": True},
+        {"name": "Record", "used": "not used"},
+    ):
+        RowFactory(project=project, register="data_sources", values=values)
+    ComponentFactory(project=project, name="The handbook")
+
+    for _ in range(2):
+        host.post(url(project, "draw_sources"))
+
+    assert list(
+        project.components.filter(lane="sources").exclude(name="The handbook").values_list("name", "personal")
+    ) == [("Replies", True)]
+    assert "not drawn yet" not in text(soup(host.get(url(project, "show"))))
+
+
+def test_who_adds_one_goes_on_in_the_same_lane_and_from_the_end_of_the_arrow(host, project):
+    one, two = ComponentFactory.create_batch(2, project=project)
+
+    added = soup(host.post(url(project, "add_component"), box(lane="serving"), headers=HTMX))
+    joined = soup(host.post(url(project, "add_flow"), {"source": one.pk, "target": two.pk}, headers=HTMX))
+
+    assert added.select_one("[name=lane] option[selected]")["value"] == "serving"
+    assert added.select_one("[data-focus]")["name"] == "name"
+    assert joined.select_one("[name=source] option[selected]")["value"] == str(two.pk)
+    assert joined.select_one("[data-focus]")["name"] == "target"
