@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -21,9 +22,20 @@ def history(stream: str) -> QuerySet[Event]:
     return Event.objects.filter(stream=stream).select_related("who").order_by("-seq")
 
 
+def streams() -> list[str]:
+    """Every stream that anything was recorded in."""
+    return list(Stream.objects.order_by("name").values_list("name", flat=True))
+
+
 def verified(stream: str) -> chain.Verdict:
-    """The chain of a stream, walked from its start."""
-    return chain.verify(Event.objects.filter(stream=stream).order_by("seq").iterator(chunk_size=1000))
+    """The chain of a stream, walked from its start to where the stream says that it ends."""
+    end = Stream.objects.filter(name=stream).first() or Stream(name=stream)
+    found = chain.verify(
+        Event.objects.filter(stream=stream, seq__lte=end.seq).order_by("seq").iterator(chunk_size=1000)
+    )
+    if found.whole and (found.length, found.head) != (end.seq, end.head):
+        return replace(found, broken_at=found.length + 1)
+    return found
 
 
 def message(event: Event) -> dict[str, Any]:

@@ -16,11 +16,6 @@ def with_mail(rows: Iterable[Any], kind: str) -> list[Any]:
     return found
 
 
-def lost(abouts: Iterable[str]) -> list[Message]:
-    """Every mail about one of these that did not leave, the oldest first."""
-    return [mail for mail in _about(abouts).order_by("created_at") if mail.is_lost]
-
-
 def paces(user: User) -> dict[str, Pace]:
     """How often this person wants mail, by kind."""
     chosen = dict(Preference.objects.filter(user=user).values_list("kind", "pace"))

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
+from django.template.defaultfilters import date as formatted
 from django.utils.translation import gettext_lazy as _
 
 from apps.projects import rules
@@ -31,22 +32,6 @@ class Fields(Protocol):
     due: Any
     method: Any
     owner: Any
-
-
-@dataclass(frozen=True)
-class ObjectiveFields:
-    """An objective without a row, for pasted text."""
-
-    title: str
-    metric: str = ""
-    unit: str = ""
-    baseline: Decimal | None = None
-    baseline_source: str = ""
-    direction: str = ""
-    target: Decimal | None = None
-    due: date | None = None
-    method: str = ""
-    owner: str = ""
 
 
 @dataclass(frozen=True)
@@ -207,14 +192,21 @@ def numbers_in(text: str) -> bool:
 
 def skeleton(objective: Fields) -> str:
     """The sentence to aim for, filled with what is known; brackets are still open."""
-    today = f"{_figure(objective.baseline)} {objective.unit}".strip() if objective.baseline is not None else "[today]"
-    goal = f"{_figure(objective.target)} {objective.unit}".strip() if objective.target is not None else "[target]"
-    operator = {Direction.AT_MOST: "at most ", Direction.AT_LEAST: "at least "}.get(objective.direction, "")
-    day = f"{objective.due:%-d %B %Y}" if objective.due else "[date]"
-    return (
-        f"{objective.metric or '[metric]'} from {today} ({objective.baseline_source or '[source]'}) "
-        f"to {operator}{goal} by {day}, measured by {objective.method or '[method]'}, {objective.owner or '[name]'}"
-    )
+    side = {Direction.AT_MOST: _("at most %(figure)s"), Direction.AT_LEAST: _("at least %(figure)s")}
+    goal = _with_unit(objective.target, objective.unit) or _("[target]")
+    return _("%(metric)s from %(today)s (%(source)s) to %(goal)s by %(day)s, measured by %(method)s, %(owner)s") % {
+        "metric": objective.metric or _("[metric]"),
+        "today": _with_unit(objective.baseline, objective.unit) or _("[today]"),
+        "source": objective.baseline_source or _("[source]"),
+        "goal": side.get(objective.direction, "%(figure)s") % {"figure": goal},
+        "day": formatted(objective.due, "j F Y") if objective.due else _("[date]"),
+        "method": objective.method or _("[method]"),
+        "owner": objective.owner or _("[name]"),
+    }
+
+
+def _with_unit(value: Decimal | None, unit: str) -> str:
+    return f"{_figure(value)} {unit}".strip() if value is not None else ""
 
 
 # What people count when they mean such words; only examples, in the order in which they are offered.

@@ -1,11 +1,30 @@
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from apps.projects.objective_rules import ObjectiveFields, findings_of, measures, numbers_in, skeleton
+from apps.projects.objective_rules import findings_of, measures, numbers_in, skeleton
 
 TODAY = date(2026, 11, 22)
+
+
+@dataclass(frozen=True)
+class Written:
+    """An objective that is no more than a sentence, if nothing else is said."""
+
+    title: str
+    metric: str = ""
+    unit: str = ""
+    baseline: Decimal | None = None
+    baseline_source: str = ""
+    direction: str = ""
+    target: Decimal | None = None
+    due: date | None = None
+    method: str = ""
+    owner: str = ""
+
+
 # What only the fields beside the sentence can mend.
 OF_FIELDS = {"O12", "O13"}
 
@@ -83,7 +102,7 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("sentence", "expected"), SENTENCES, ids=[sentence for sentence, _ in SENTENCES])
 def test_a_sentence_is_weak_where_a_reviewer_would_say_so(sentence, expected):
-    found = {weakness.rule for weakness in findings_of(ObjectiveFields(sentence), TODAY)} - OF_FIELDS
+    found = {weakness.rule for weakness in findings_of(Written(sentence), TODAY)} - OF_FIELDS
 
     assert found == expected
 
@@ -159,7 +178,7 @@ def whole(**changes):
         "method": "ticket system report, monthly",
         "owner": "Maja",
     }
-    return ObjectiveFields(**{**fields, **changes})
+    return Written(**{**fields, **changes})
 
 
 def test_an_objective_with_all_its_fields_is_a_good_one():
@@ -202,7 +221,7 @@ def test_an_objective_due_today_is_not_late():
 
 
 def test_every_finding_says_what_and_why():
-    found = findings_of(ObjectiveFields("Improve TBD; and/or all"), TODAY)
+    found = findings_of(Written("Improve TBD; and/or all"), TODAY)
 
     assert all(str(weakness.message) and str(weakness.why) for weakness in found)
 
@@ -218,7 +237,7 @@ def test_every_finding_says_what_and_why():
     ],
 )
 def test_vague_words_are_met_with_what_could_be_counted(title, first):
-    offered = measures(ObjectiveFields(title))
+    offered = measures(Written(title))
 
     assert (offered[0] if offered else None) == first
     assert len(offered) <= 4
