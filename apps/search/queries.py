@@ -126,7 +126,7 @@ def _source(source: Source) -> str:
         changed=source.changed,
         table=source.table,
         words=source.words,
-        only=source.only,
+        only=source.only.format(query=QUERY),
         query=QUERY,
     )
 

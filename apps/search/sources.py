@@ -27,7 +27,8 @@ class Hit:
 
 @dataclass(frozen=True)
 class Source:
-    """`project`, `title`, `body`, `extra` and `changed` are SQL over `table`; `only` is who may be found at all."""
+    """`project`, `title`, `body`, `extra` and `changed` are SQL over `table`; `only` is who may be found at all, with
+    `{query}` for what is asked."""
 
     kind: str
     label: Any
@@ -48,9 +49,19 @@ def _workshop(hit: Hit) -> str:
     return reverse("workshops:recap", args=[hit.project, hit.extra])
 
 
+def _result(hit: Hit) -> str:
+    return f"{reverse('results:show', args=[hit.project])}#result-{hit.extra}"
+
+
 def _section_title(hit: Hit) -> str:
     return str(next((found.title for found in sections.all_sections() if found.key == hit.title), hit.title))
 
+
+MEASURED = (
+    "concat_ws(': ', {o}.title, concat_ws(' ', trim_scale({t}.value)::text, nullif({o}.unit, ''))"
+    " || to_char({t}.day, ', FMDD Mon YYYY'))"
+)
+"""An objective with a value, its unit and its day, in SQL."""
 
 SOURCES = [
     Source(
@@ -82,6 +93,29 @@ SOURCES = [
         "concat_ws(', ', t.metric, t.method, t.owner)",
         "scoperoom_words(t.title || ' ' || t.metric || ' ' || t.method || ' ' || t.owner)", "t.updated_at",
         lambda hit: reverse("projects:objectives", args=[hit.project]), only="t.removed_at IS NULL",
+    ),
+    Source(
+        "measured", gettext_lazy("Measured value"),
+        "results_measurement t LEFT JOIN projects_objective o ON o.id = t.objective", "t.project_id",
+        MEASURED.format(t="t", o="o"), "concat_ws(', ', t.source, nullif(t.remark, ''))",
+        "scoperoom_words(t.source || ' ' || t.remark)", "t.updated_at", _result, extra="t.objective::text",
+    ),
+    # The newest value of an objective that is found by its own words; what the source above finds is not said twice.
+    Source(
+        "achieved", gettext_lazy("Measured value"),
+        "projects_objective t JOIN results_measurement m ON m.project_id = t.project_id AND m.objective = t.id",
+        "t.project_id", MEASURED.format(t="m", o="t"), "concat_ws(', ', m.source, nullif(m.remark, ''))",
+        "scoperoom_words(t.title || ' ' || t.metric || ' ' || t.method || ' ' || t.owner)", "m.updated_at", _result,
+        extra="t.id::text",
+        only="NOT EXISTS (SELECT 1 FROM results_measurement newer WHERE newer.project_id = t.project_id"
+        " AND newer.objective = t.id AND newer.day > m.day)"
+        " AND NOT scoperoom_words(m.source || ' ' || m.remark) @@ {query}",
+    ),
+    Source(
+        "benefit", gettext_lazy("Benefit"), "results_benefit t", "t.project_id", "t.title",
+        "concat_ws(E'\\n', t.formula, t.assumptions)",
+        "scoperoom_words(t.title || ' ' || t.formula || ' ' || t.assumptions || ' ' || t.owner)", "t.updated_at",
+        lambda hit: reverse("results:benefits", args=[hit.project]),
     ),
     Source(
         "comment", gettext_lazy("Comment"), "comments_comment t JOIN comments_thread c ON c.id = t.thread_id",

@@ -14,6 +14,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.dprd import SectionFactory
 from tests.factories.projects import MembershipFactory, ObjectiveFactory, ProjectFactory
 from tests.factories.registers import RowFactory
+from tests.factories.results import BenefitFactory, MeasurementFactory
 from tests.factories.risks import RiskFactory
 from tests.factories.stakeholders import StakeholderFactory
 from tests.factories.workshops import CardFactory, WorkshopFactory
@@ -70,8 +71,50 @@ def test_whole_words_and_the_beginning_of_the_last_one_count(project, reader, ty
     assert bool(kinds(reader, typed)) == is_found
 
 
+def hits(user, typed):
+    return [result for group in queries.search(user, typed).groups for result in group.results]
+
+
+def test_a_measured_value_is_found_by_where_it_comes_from_and_leads_to_its_objective(project, reader):
+    objective = ObjectiveFactory(project=project, title="First response", unit="h")
+    MeasurementFactory(
+        project=project, objective=objective.pk, value="6.50", day="2027-09-14", source="Heliotrope desk"
+    )
+
+    [found] = hits(reader, "heliotr")
+
+    assert (str(found.kind), str(found.title)) == ("Measured value", "First response: 6.5 h, 14 Sep 2027")
+    assert found.url == f"{reverse('results:show', args=[project.pk])}#result-{objective.pk}"
+
+
+def test_an_objective_brings_its_newest_measured_value_once(project, reader):
+    objective = ObjectiveFactory(project=project, title="Heliotrope response", unit="h")
+    for day, value in (("2027-08-01", 8), ("2027-09-14", 6)):
+        MeasurementFactory(project=project, objective=objective.pk, day=day, value=value, source="Desk")
+
+    assert sorted(str(found.title) for found in hits(reader, "heliotrope")) == [
+        "<mark>Heliotrope</mark> response",
+        "<mark>Heliotrope</mark> response: 6 h, 14 Sep 2027",
+    ]
+    assert [str(found.kind) for found in hits(reader, "desk")] == ["Measured value", "Measured value"]
+
+
+def test_a_value_of_an_objective_that_is_gone_is_found_too(project, reader):
+    MeasurementFactory(project=project, objective=project.pk, value=6, day="2027-09-14", source="Heliotrope")
+
+    assert [str(found.title) for found in hits(reader, "heliotrope")] == ["6, 14 Sep 2027"]
+
+
+def test_a_benefit_is_found(project, reader):
+    BenefitFactory(project=project, title="Time saved", assumptions="The heliotrope stays")
+
+    assert kinds(reader, "heliotrope") == ["Benefit"]
+
+
 def test_strangers_and_former_members_find_nothing(project, reader):
     SectionFactory(project=project, text="heliotrope")
+    objective = ObjectiveFactory(project=project, title="Heliotrope")
+    MeasurementFactory(project=project, objective=objective.pk)
 
     assert kinds(UserFactory(), "heliotrope") == []
 
