@@ -1,5 +1,7 @@
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -16,8 +18,10 @@ from apps.notifications import outbox
 from apps.projects.models import Project
 from apps.projects.sections import section as registered
 from apps.reviews import mail, queries
+from apps.reviews.enums import Asked
 from apps.reviews.models import Reminder, Response, ReviewRequest, Round
 from apps.reviews.times import due_moment, reminder_times
+from apps.stakeholders.matrix import matrix
 
 
 @transaction.atomic
@@ -41,7 +45,12 @@ def open_round(
     requests = ReviewRequest.objects.bulk_create(
         [ReviewRequest(round=round, user=user, asked=asked) for user, asked in people]
     )
-    Response.objects.bulk_create([Response(request=request, section=key) for request in requests for key in sections])
+    own = _own_approvals(project, sections)
+    Response.objects.bulk_create(
+        Response(request=request, section=key, approves=_approves(request, key, own))
+        for request in requests
+        for key in sections
+    )
     _schedule(round, requests)
     record(
         "review.opened",
@@ -154,6 +163,21 @@ def close_round(round: Round, *, version: int, by: User) -> Round:
     _cancel(Reminder.objects.filter(request__round=round))
     record("review.closed", subject=round, by=by, stream=round.project.stream, number=round.number)
     return round
+
+
+def _own_approvals(project: Project, sections: list[str]) -> dict[Any, set[str]]:
+    """By account: which of these sections need this person's approval."""
+    found: dict[Any, set[str]] = defaultdict(set)
+    for line in matrix(project).lines:
+        if line.key in sections:
+            for cell in line.approvers:
+                found[cell.person.user_id].add(line.key)
+    return found
+
+
+def _approves(request: ReviewRequest, section: str, own: dict[Any, set[str]]) -> bool:
+    """Whoever is asked to approve approves what needs it from them; if nothing does, all that they are asked about."""
+    return request.asked == Asked.APPROVE and section in own.get(request.user_id, {section})
 
 
 def _drafted(request: ReviewRequest, answers: dict[str, tuple[str, str, int]]) -> list[Response]:

@@ -18,6 +18,20 @@ class Answer(models.TextChoices):
     NONE = "none", _("No comment")
 
 
+APPROVE = {
+    Answer.AGREE: _("Approve"),
+    Answer.RESERVATIONS: _("Approve with reservations"),
+    Answer.OBJECT: _("Do not approve"),
+    Answer.NONE: _("No comment"),
+}
+"""The same answers, to choose from for whoever has to approve; and once they are given."""
+APPROVED = {
+    Answer.AGREE: _("Approved"),
+    Answer.RESERVATIONS: _("Approved with reservations"),
+    Answer.OBJECT: _("Not approved"),
+    Answer.NONE: _("No comment"),
+}
+GIVES_APPROVAL = frozenset({Answer.AGREE, Answer.RESERVATIONS})
 # What has to be said in words, too.
 NEEDS_WORDS = frozenset({Answer.RESERVATIONS, Answer.OBJECT})
 

@@ -11,6 +11,7 @@ from apps.projects.models import Membership
 from apps.projects.sections import all_sections
 from apps.reviews.enums import NEEDS_WORDS, Answer, Asked
 from apps.reviews.models import Response
+from apps.reviews.queries import Plan
 
 NOT_ASKED = [("", _("not asked")), *Asked.choices]
 A_WEEK = timedelta(days=7)
@@ -27,7 +28,11 @@ def _in_a_week() -> Any:
 
 
 class RoundForm(forms.Form):
-    """A new round. Cleans to what `open_round` takes: `people` are pairs of person and what they are asked."""
+    """A new round. Cleans to what `open_round` takes: `people` are pairs of person and what they are asked.
+
+    Sections and people come ticked as the matrix of who does what has them; while nobody has given a letter, all of
+    them. `said` are the sections whose approver is not asked, as the sender was told.
+    """
 
     title = forms.CharField(label=_("Title"), max_length=120, required=False)
     note = forms.CharField(
@@ -43,31 +48,49 @@ class RoundForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one section.")},
     )
+    said = forms.CharField(required=False)
 
-    def __init__(self, posted: Any, *, members: Iterable[Membership], me: Any) -> None:
-        super().__init__(posted, initial={"sections": [key for key, _title in _sections()]})
-        self.members = list(members)
+    def __init__(self, posted: Any, *, members: Iterable[Membership], plan: Plan, me: Any) -> None:
+        super().__init__(posted, initial={"sections": plan.sections or [key for key, _title in _sections()]})
+        self.members, self.plan = list(members), plan
+        usual = {member.user_id: "" if member.user_id == me.pk else Asked.COMMENT for member in self.members}
         for member in self.members:
+            asked = plan.asks(member.user) if plan.sections else usual[member.user_id]
             self.fields[f"ask-{member.user_id}"] = forms.ChoiceField(
-                label=str(member.user),
-                choices=NOT_ASKED,
-                required=False,
-                initial="" if member.user_id == me.pk else Asked.COMMENT,
+                label=str(member.user), choices=NOT_ASKED, required=False, initial=asked or ""
             )
 
-    def people(self) -> list[tuple[Membership, Any]]:
-        """Members and the field that says what each is asked."""
-        return [(member, self[f"ask-{member.user_id}"]) for member in self.members]
+    def topics(self) -> list[tuple[Any, str]]:
+        """The boxes of the sections, and what people have to do with each."""
+        return [(box, self.plan.why(box.data["value"])) for box in self["sections"]]
+
+    def people(self) -> list[tuple[Membership, Any, str]]:
+        """Members, the field that says what each is asked, and why."""
+        return [(member, self[f"ask-{member.user_id}"], self.plan.reason(member.user)) for member in self.members]
 
     @property
     def count(self) -> int:
-        return sum(bool(asked.value()) for _member, asked in self.people())
+        return sum(bool(asked.value()) for _member, asked, _why in self.people())
+
+    @property
+    def unasked(self) -> list[tuple[Any, Any]]:
+        """Chosen sections whose approver is not asked to approve, as the form stands."""
+        approving = [member.user_id for member, asked, _why in self.people() if asked.value() == Asked.APPROVE]
+        return self.plan.unasked(self["sections"].value() or [], approving)
+
+    @property
+    def told(self) -> str:
+        """What this page says of them, to come back with the form."""
+        return " ".join(line.key for line, _cells in self.unasked)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
         people = [(member.user, asked) for member in self.members if (asked := found.pop(f"ask-{member.user_id}", ""))]
         if not people:
             self.add_error(None, _("Choose at least one person to ask."))
+        elif not set(self.told.split()) <= set(found.get("said", "").split()):
+            self.add_error(None, _("Not sent yet: look whose approval nobody asks for, then send it again."))
+        found.pop("said", None)
         return {**found, "people": people}
 
 

@@ -97,6 +97,7 @@ def _send(request: ReviewRequest, words: str, kind: str, key: str) -> None:
                 "round": round,
                 "project": round.project,
                 "topics": queries.topics(round.sections),
+                "approves": queries.to_approve(request),
                 "due": timezone.localtime(round.due_at),
                 "zone": zone.key.rsplit("/", 1)[-1].replace("_", " "),
                 "path": addressed(round.answer_url, request.user),

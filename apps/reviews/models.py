@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from apps.core.due import DueRow
 from apps.core.models import Base, Versioned
 from apps.projects.models import Project
-from apps.reviews.enums import NEEDS_WORDS, Answer, Asked, Kind
+from apps.reviews.enums import APPROVED, NEEDS_WORDS, Answer, Asked, Kind
 
 
 class Round(Versioned):
@@ -69,6 +69,8 @@ class Response(Versioned):
 
     request = models.ForeignKey(ReviewRequest, models.CASCADE, related_name="responses")
     section = models.CharField(max_length=40)
+    # To agree is to approve: this person has to, before the section is signed.
+    approves = models.BooleanField(default=False)
     answer = models.CharField(max_length=12, choices=Answer, blank=True)
     text = models.TextField(max_length=4000, blank=True)
     sent_answer = models.CharField(max_length=12, choices=Answer, blank=True)
@@ -94,8 +96,22 @@ class Response(Versioned):
         return bool(self.answer) and (self.answer, self.text) != (self.sent_answer, self.sent_text)
 
     @property
+    def word(self) -> str | None:
+        """What they say here, where it is an approval."""
+        return _word(self.answer, approves=self.approves)
+
+    @property
+    def sent_word(self) -> str | None:
+        """What they said to the table, where it is an approval."""
+        return _word(self.sent_answer, approves=self.approves)
+
+    @property
     def lacks_words(self) -> bool:
         return self.answer in NEEDS_WORDS and not self.text.strip()
+
+
+def _word(answer: str, *, approves: bool) -> str | None:
+    return str(APPROVED[Answer(answer)]) if answer and approves else None
 
 
 class Reminder(DueRow):

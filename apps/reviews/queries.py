@@ -3,9 +3,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from apps.accounts.models import User
 from apps.core.text.diff import as_html, redline
@@ -13,9 +16,12 @@ from apps.projects.enums import Role
 from apps.projects.models import Membership, Project
 from apps.projects.permissions import GRANTS, Perm
 from apps.projects.sections import all_sections, reading
-from apps.reviews.enums import NEEDS_WORDS
+from apps.reviews.enums import APPROVE, GIVES_APPROVAL, NEEDS_WORDS, Answer, Asked
 from apps.reviews.models import Reminder, Response, ReviewRequest, Round
-from apps.scope.changes import Line, differences
+from apps.scope.changes import Line as Change
+from apps.scope.changes import differences
+from apps.stakeholders.enums import APPROVERS, DOES, Letter
+from apps.stakeholders.matrix import Cell, Line, matrix
 
 NUDGE_PAUSE = timedelta(hours=24)
 
@@ -39,10 +45,15 @@ class Part:
     response: Response
     since: datetime | None = None
     redline: SafeString | None = None
-    changes: list[Line] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     form: Any = None
     # After a stale sending: what is kept here now, beside what was typed.
     kept: Response | None = None
+
+    @property
+    def choices(self) -> list[tuple[str, Any]]:
+        """The answers in the words for this person."""
+        return [(value, APPROVE[Answer(value)] if self.response.approves else label) for value, label in Answer.choices]
 
     @property
     def problem(self) -> str:
@@ -75,6 +86,84 @@ class Alignment:
     @property
     def missing(self) -> list[ReviewRequest]:
         return [row.request for row in self.rows if row.request.answered_at is None]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The lines of the matrix, none while nobody has said who does what, and by account what each member has to do
+    with which section."""
+
+    lines: list[Line]
+    by_user: dict[Any, dict[str, Cell]]
+
+    @property
+    def sections(self) -> list[str]:
+        """Those that somebody approves or is consulted on."""
+        return [line.key for line in self.lines if any(_is_asked(cell) for cell in line.given)]
+
+    def why(self, key: str) -> str:
+        """What people have to do with a section, in a line."""
+        line = next((line for line in self.lines if line.key == key), None)
+        approve, consulted = ([], []) if line is None else (line.approvers, _consulted(line))
+        said = [
+            ngettext("%(names)s approves", "%(names)s approve", len(approve)) % {"names": _names(approve)}
+            if approve
+            else "",
+            ngettext("%(names)s is consulted", "%(names)s are consulted", len(consulted)) % {"names": _names(consulted)}
+            if consulted
+            else "",
+        ]
+        return "; ".join(filter(None, said))
+
+    def asks(self, user: User) -> Asked | None:
+        """What this member would be asked."""
+        cells = self._of(user)
+        if any(cell.must_approve for cell in cells.values()):
+            return Asked.APPROVE
+        return Asked.COMMENT if any(_is_asked(cell) for cell in cells.values()) else None
+
+    def reason(self, user: User) -> str:
+        """Why, in words: “approves Risks; consulted on People”."""
+        cells, titles = self._of(user), {line.key: line.title for line in self.lines}
+        if not cells:
+            return ""
+        kinds = [
+            (_("approves %(sections)s"), lambda cell: cell.must_approve),
+            (_("approves %(sections)s by signing"), lambda cell: cell.letter in APPROVERS and not cell.must_approve),
+            (_("does the work in %(sections)s"), lambda cell: cell.letter in DOES),
+            (_("consulted on %(sections)s"), lambda cell: cell.letter == Letter.CONSULTED),
+        ]
+        said = [
+            words % {"sections": ", ".join(named)}
+            for words, fits in kinds
+            if (named := [titles[key] for key, cell in cells.items() if fits(cell)])
+        ]
+        return "; ".join(said) or _("is only told")
+
+    def unasked(self, sections: Iterable[str], approving: Iterable[Any]) -> list[tuple[Line, list[Cell]]]:
+        """Of these sections those that need an approval for which nobody among `approving` is asked."""
+        chosen, there = set(sections), set(approving)
+        missing = [
+            (line, [cell for cell in line.approvers if cell.person.user_id not in there])
+            for line in self.lines
+            if line.key in chosen
+        ]
+        return [(line, cells) for line, cells in missing if cells]
+
+    def _of(self, user: User) -> dict[str, Cell]:
+        return self.by_user.get(user.pk, {}) if self.lines else {}
+
+
+def _is_asked(cell: Cell) -> bool:
+    return cell.must_approve or cell.letter == Letter.CONSULTED
+
+
+def _consulted(line: Line) -> list[Cell]:
+    return [cell for cell in line.given if cell.letter == Letter.CONSULTED]
+
+
+def _names(cells: Iterable[Cell]) -> str:
+    return get_text_list([cell.person.name for cell in cells], _("and"))
 
 
 def rounds(project: Project) -> QuerySet[Round]:
@@ -194,6 +283,50 @@ def missing_answers(host: User) -> list[tuple[Round, list[User]]]:
         .order_by("due_at")
     )
     return [(round, [request.user for request in round.unanswered]) for round in rounds]
+
+
+def approvals(project: Project) -> dict[tuple[str, Any], datetime] | None:
+    """When each section was approved by each of those who have to, as their last word has it; None while nobody was
+    asked to approve. One query."""
+    asked = (
+        Response.objects.filter(request__round__project=project, approves=True)
+        .order_by(F("sent_at").asc(nulls_first=True))
+        .values_list("section", "request__user", "sent_answer", "sent_at")
+    )
+    found: dict[tuple[str, Any], datetime] = {}
+    for section, user, answer, at in asked:
+        if answer in GIVES_APPROVAL:
+            found[section, user] = at
+        elif answer == Answer.OBJECT:
+            found.pop((section, user), None)
+    return found if asked else None
+
+
+def to_approve(request: ReviewRequest) -> set[str]:
+    """The sections on which this person's answer is an approval."""
+    return set(request.responses.filter(approves=True).values_list("section", flat=True))
+
+
+def approved_texts(project: Project) -> dict[tuple[str, Any], Response]:
+    """The answers by which sections were approved, each with the section as it was then."""
+    given = approvals(project) or {}
+    sent = Response.objects.filter(request__round__project=project, approves=True, sent_at__in=given.values())
+    by_key = {
+        (response.section, response.request.user_id, response.sent_at): response
+        for response in sent.select_related("request")
+    }
+    return {key: by_key[*key, at] for key, at in given.items()}
+
+
+def plan(project: Project, members: Iterable[Membership]) -> "Plan":
+    """Whom the matrix of who does what would ask about which section."""
+    found = matrix(project)
+    by_user: dict[Any, dict[str, Cell]] = {member.user_id: {} for member in members}
+    for line in found.lines:
+        for cell in line.given:
+            if cell.person.user_id in by_user:
+                by_user[cell.person.user_id][line.key] = cell
+    return Plan(found.lines if found.is_begun else [], by_user)
 
 
 def is_member(request: ReviewRequest) -> bool:

@@ -13,6 +13,7 @@ from apps.projects.needs import Need
 from apps.reviews import asking, mail, queries
 from apps.reviews.enums import Asked
 from apps.reviews.models import Reminder, ReviewRequest, Round
+from apps.stakeholders import raci
 
 
 def register() -> None:
@@ -23,6 +24,7 @@ def register() -> None:
     needs.register(answers_missing)
     due.register(Reminder, mail.remind)
     asking.register()
+    raci.register_approvals(queries.approvals)
 
 
 def answers_asked(user: User) -> list[Need]:

@@ -151,6 +151,7 @@ def _show(request: ProjectRequest, baseline: Baseline) -> dict[str, Any]:
     }
     if request.may(Perm.SIGN_MANAGE) and not standing.superseded_by:
         context["ask_form"] = _ask_form(baseline)
+        context["unapproved"] = queries.unapproved(baseline, standing.requests)
         with_mail(standing.requests, "sign-request")
     return context
 

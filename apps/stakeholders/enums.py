@@ -7,6 +7,7 @@ class Letter(models.TextChoices):
 
     BOTH = "AR", _("accountable and responsible")
     ACCOUNTABLE = "A", _("accountable")
+    APPROVES = "S", _("must approve")
     RESPONSIBLE = "R", _("responsible")
     CONSULTED = "C", _("consulted")
     INFORMED = "I", _("informed")
@@ -20,4 +21,6 @@ class Answer(models.TextChoices):
 
 
 ANSWERS = (Letter.ACCOUNTABLE, Letter.BOTH)
+APPROVERS = (Letter.ACCOUNTABLE, Letter.APPROVES)
+"""Whose approval a section needs. Who does the work besides being accountable has it from themselves."""
 DOES = (Letter.RESPONSIBLE, Letter.BOTH)

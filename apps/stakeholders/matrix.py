@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from apps.projects import sections
 from apps.projects.models import Project
-from apps.stakeholders import queries, raci
-from apps.stakeholders.enums import ANSWERS, DOES, Letter
+from apps.stakeholders import queries, raci, roles
+from apps.stakeholders.enums import ANSWERS, APPROVERS, DOES, Letter
 from apps.stakeholders.models import Duty, Stakeholder
 
 ORDER = {letter: place for place, letter in enumerate(Letter.values)}
@@ -16,12 +17,19 @@ ORDER = {letter: place for place, letter in enumerate(Letter.values)}
 
 @dataclass(frozen=True)
 class Cell:
-    """One person in one section. `letter` is what counts; `keeps` when it comes from keeping the text."""
+    """One person in one section. `letter` is what counts; `keeps` when it comes from keeping the text; `approved` is
+    when they approved it."""
 
     person: Stakeholder
     letter: str
     keeps: bool
     proposed: str
+    approved: datetime | None = None
+
+    @property
+    def must_approve(self) -> bool:
+        """Whether the section waits for their word before it is signed; the sponsor gives it by signing."""
+        return self.letter in APPROVERS and self.person.role != roles.SIGNS
 
     @property
     def word(self) -> str:
@@ -57,6 +65,11 @@ class Line:
         return bool(self.keeper) or any(cell.letter in DOES for cell in self.cells)
 
     @property
+    def approvers(self) -> list[Cell]:
+        """Whose approval it needs, the weightiest first."""
+        return [cell for cell in self.given if cell.must_approve]
+
+    @property
     def beside(self) -> list[tuple[str, list[Cell]]]:
         """What the document says beside the text: the people of each letter, without its keeper and those who are told."""
         found: dict[str, list[Cell]] = {}
@@ -68,8 +81,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Matrix:
+    """`is_asked` once somebody was asked to approve anything."""
+
     people: list[Stakeholder]
     lines: list[Line]
+    is_asked: bool = False
 
     @property
     def proposals(self) -> int:
@@ -83,6 +99,14 @@ class Matrix:
     def line(self, key: str) -> Line:
         """Raises KeyError when there is no such section."""
         return {line.key: line for line in self.lines}[key]
+
+    @property
+    def unapproved(self) -> list[tuple[Stakeholder, list[Line]]]:
+        """Whose approval is missing, and of what."""
+        missing = [(cell.person, line) for line in self.lines for cell in line.approvers if not cell.approved]
+        return [
+            (person, lines) for person in self.people if (lines := [line for other, line in missing if other is person])
+        ]
 
     @cached_property
     def counts(self) -> Counter[Any]:
@@ -100,21 +124,32 @@ def _matrix(project: Project) -> Matrix:
     stored: dict[str, dict[Any, str]] = defaultdict(dict)
     for duty in Duty.objects.filter(project=project):
         stored[duty.section][duty.person_id] = duty.letter
-    return Matrix(
-        people,
-        [
-            _line(number, section, people, stored[section.key], keepers.get(section.key))
-            for number, section in enumerate(sections.all_sections(), 1)
-        ],
-    )
+    approvals = raci.approvals(project)
+    lines = [
+        _line(number, section, people, stored[section.key], keepers.get(section.key), approvals or {})
+        for number, section in enumerate(sections.all_sections(), 1)
+    ]
+    return Matrix(people, lines, is_asked=approvals is not None)
 
 
-def _line(number: int, section: sections.Section, people: list[Stakeholder], stored: dict[Any, str], keeper: Any) -> Line:  # fmt: skip
+def _line(
+    number: int,
+    section: sections.Section,
+    people: list[Stakeholder],
+    stored: dict[Any, str],
+    keeper: Any,
+    approvals: raci.Approvals,
+) -> Line:
     now = {}
     for person in people:
         keeps = keeper is not None and person.user_id == keeper.pk
         now[person.pk] = (raci.shown(stored.get(person.pk, ""), keeps=keeps), keeps)
     asked = [(str(person.pk), person.role, now[person.pk][0]) for person in people]
     proposed = raci.proposed(section.key, asked)
-    cells = [Cell(person, *now[person.pk], proposed.get(str(person.pk), "")) for person in people]
+    cells = [
+        Cell(
+            person, *now[person.pk], proposed.get(str(person.pk), ""), approvals.get((section.key, person.user_id))
+        )
+        for person in people
+    ]  # fmt: skip
     return Line(number, section.key, str(section.title), str(keeper or ""), cells)

@@ -13,12 +13,17 @@ from typing import TYPE_CHECKING, Any
 from apps.stakeholders.enums import ANSWERS, Letter
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from apps.accounts.models import User
     from apps.projects.models import Project
 
 CATALOG = Path(__file__).parent / "catalog" / "duties.json"
 Keepers = Callable[["Project"], Mapping[str, "User"]]
 _keepers: list[Keepers] = []
+Approvals = Mapping[tuple[str, Any], "datetime"]
+"""When somebody approved a section, by its key and the id of their account."""
+_approvals: list[Callable[["Project"], Approvals | None]] = []
 
 
 @dataclass(frozen=True)
@@ -64,16 +69,27 @@ def keepers(project: "Project") -> dict[str, "User"]:
     return {key: user for fn in _keepers for key, user in fn(project).items()}
 
 
+def register_approvals(fn: Callable[["Project"], Approvals | None]) -> None:
+    """`fn(project)` says who approved which section, or None while nobody was asked to."""
+    _approvals.append(fn)
+
+
+def approvals(project: "Project") -> Approvals | None:
+    found = [given for fn in _approvals if (given := fn(project)) is not None]
+    return {key: at for given in found for key, at in given.items()} if found else None
+
+
 def shown(stored: str, *, keeps: bool) -> str:
-    """The letter that counts: whoever keeps the text is responsible, whatever else was given to them."""
-    if not keeps:
+    """The letter that counts: whoever keeps the text is responsible, whatever else was given to them; that they must
+    approve it says more."""
+    if not keeps or stored == Letter.APPROVES:
         return stored
     return Letter.BOTH if stored in ANSWERS else Letter.RESPONSIBLE
 
 
 def to_store(letter: str, *, keeps: bool) -> str:
     """What has to be kept so that `letter` is shown."""
-    if not keeps:
+    if not keeps or letter == Letter.APPROVES:
         return letter
     return Letter.ACCOUNTABLE if letter in ANSWERS else ""
 

@@ -17,7 +17,7 @@ SECTION = "people"
 ENOUGH_TO_TELL = 3
 """Sections that somebody answers for, before one person answering for all of them means anything."""
 
-CALLED, NONE, NO_ACCOUNTABLE, NOBODY_RESPONSIBLE, ONE_FOR_ALL, OFFICER_DECIDES, OUTSIDE, IDLE = declare(
+CALLED, NONE, NO_ACCOUNTABLE, NOBODY_RESPONSIBLE, ONE_FOR_ALL, OFFICER_DECIDES, OUTSIDE, IDLE, UNAPPROVED = declare(
     Rule("people.called", Level.WARNING, SECTION, _("%(seat)s: a seat is called for, %(because)s."), _("Add the seat, or say why nobody is needed.")),
     Rule("duties.none", Level.WARNING, SECTION, _("Nobody has said who does what."), _("What everybody does nobody decides. The catalog proposes a letter for each seat and section.")),
     Rule("duties.no_accountable", Level.WARNING, SECTION, _("Nobody answers for %(names)s."), _("When two disagree, one person has to be the one who decides.")),
@@ -26,6 +26,7 @@ CALLED, NONE, NO_ACCOUNTABLE, NOBODY_RESPONSIBLE, ONE_FOR_ALL, OFFICER_DECIDES, 
     Rule("duties.officer_decides", Level.WARNING, SECTION, _("%(name)s advises on data protection and answers for a section."), _("Whoever advises on data protection must not decide what they advise on (GDPR 38).")),
     Rule("duties.outside", Level.HINT, SECTION, _("%(name)s answers for a section and cannot open the project."), _("They cannot read what they answer for: invite them.")),
     Rule("duties.idle", Level.HINT, SECTION, _("Nothing to do with any section: %(names)s."), _("Give them a letter, if only I for informed, or ask why they sit there.")),
+    Rule("duties.unapproved", Level.WARNING, SECTION, _("%(name)s has not approved %(sections)s."), _("Whoever has to approve says so before signatures are asked for: afterwards it is a change.")),
 )  # fmt: skip
 
 
@@ -52,7 +53,7 @@ def of_duties(project: Project) -> list[Finding]:
         said.append(NO_ACCOUNTABLE.found(url, names=_titles(lines)))
     if lines := [line for line in found.lines if not line.is_done]:
         said.append(NOBODY_RESPONSIBLE.found(url, names=_titles(lines)))
-    return said + _of_people(found, url)
+    return said + _of_people(found, url) + _unapproved(project, found)
 
 
 def _of_people(found: Matrix, url: str) -> list[Finding]:
@@ -65,6 +66,13 @@ def _of_people(found: Matrix, url: str) -> list[Finding]:
     if idle := _idle(found):
         said.append(IDLE.found(url, names=", ".join(map(str, idle))))
     return said
+
+
+def _unapproved(project: Project, found: Matrix) -> list[Finding]:
+    """From the first time that approval was asked for; before, nobody could have given it."""
+    url = reverse("reviews:list", args=[project.pk])
+    missing = found.unapproved if found.is_asked else []
+    return [UNAPPROVED.found(url, name=person, sections=_titles(lines)) for person, lines in missing]
 
 
 def _idle(found: Matrix) -> list[Stakeholder]:

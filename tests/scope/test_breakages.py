@@ -14,9 +14,10 @@ from apps.dprd.models import Section
 from apps.projects.models import Project
 from apps.projects.rules import all_rules
 from apps.projects.sections import all_sections
-from apps.registers.actions import add_row
 from apps.registers.models import Row
+from apps.reviews.actions import open_round
 from apps.scope.queries import readiness
+from apps.tables.actions import add_row
 from tests.scope.ready import build, day
 
 Break = Callable[[Project], Any]
@@ -157,6 +158,13 @@ def handed(section: str, seat: str, letter: str = "A") -> Break:
     return change
 
 
+def unapproved(project: Project) -> None:
+    karin, maja = (project.memberships.get(user__name=name).user for name in ("Karin", "Maja"))
+    open_round(
+        project, sections=["data"], people=[(karin, "approve")], due=timezone.localdate() + timedelta(days=9), by=maja
+    )
+
+
 def one_for_all(project: Project) -> None:
     project.duties.filter(letter__in=["A", "AR"]).update(letter="R")
     for found in all_sections():
@@ -235,6 +243,7 @@ BREAKAGES: list[tuple[str, Break, str] | tuple[str, Break, str, set[str]]] = [
     ("duties.one_for_all", one_for_all, "people/duties/"),
     ("duties.officer_decides", both(letters("data", "A", "C"), handed("data", "legal")), "people/duties/"),
     ("duties.outside", lambda project: project.memberships.filter(user__name="Tomas").delete(), "people/duties/"),
+    ("duties.unapproved", unapproved, "reviews/"),
     ("duties.idle", lambda project: project.duties.filter(person__role="domain_expert").delete(), "people/duties/"),
     ("across.one_owner", one_owner, "people/"),
     ("across.owner_unknown", row("metrics", owner="Olof"), "people/"),

@@ -170,7 +170,7 @@ def test_the_matrix_costs_the_same_for_any_number(host, project, url, count, dja
     for person in StakeholderFactory.create_batch(count, project=project):
         Duty.objects.create(project=project, section="risks", person=person, letter="R")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = host.get(url)
 
     assert len(soup(response).select("#duty-risks .letter[data-letter]")) == count

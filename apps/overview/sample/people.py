@@ -6,8 +6,8 @@ from apps.accounts.models import User
 from apps.projects.actions import add_member
 from apps.projects.enums import Role
 from apps.projects.models import Project
-from apps.stakeholders.actions import add_stakeholder, answer_call, take_proposals
-from apps.stakeholders.enums import Answer
+from apps.stakeholders.actions import add_stakeholder, answer_call, set_duties, take_proposals
+from apps.stakeholders.enums import Answer, Letter
 
 HOST = "maja"
 STOCKHOLM = "Europe/Stockholm"
@@ -51,7 +51,7 @@ EVERYBODY = [
     Somebody("priya", "Priya Raman", IT, "ml_engineer", "", 3, 4, Role.EDITOR, "In Bengaluru.", time_zone="Asia/Kolkata"),
     Somebody("tomas", "Tomas Ek", IT, "software_engineer", "ticket system", 3, 3, Role.EDITOR),
     Somebody("karin", "Karin Åström", LEGAL, "legal", "", 4, 3, Role.EDITOR,
-             "Must approve Data sources and Risks."),
+             "Must approve Data sources, Responsible use and Risks."),
 ]  # fmt: skip
 
 
@@ -84,8 +84,11 @@ def seat_everybody(project: Project, by: User) -> People:
 
 
 def say_who_does_what(project: Project, by: User) -> None:
-    """As the catalog proposes; those who keep a text are responsible for it anyway."""
+    """As the catalog proposes; those who keep a text are responsible for it anyway. Karin has to approve."""
     take_proposals(project, section="", by=by)
+    karin = project.stakeholders.get(name="Karin Åström")
+    for section in ("data", "risks", "responsible"):
+        set_duties(project, section, letters={karin.pk: Letter.APPROVES}, was={}, by=by)
 
 
 def waive_procurement(project: Project, by: User) -> None:

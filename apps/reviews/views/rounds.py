@@ -41,7 +41,8 @@ def round_list(request: ProjectRequest, project: Project) -> HttpResponse:
 def round_open(request: ProjectRequest, project: Project) -> HttpResponse:
     # `counted` marks a form that was touched: on a change htmx asks what the button says now.
     touched = request.POST or (request.GET if "counted" in request.GET else None)
-    form = RoundForm(touched, members=queries.reviewers(project), me=request.user)
+    members = queries.reviewers(project)
+    form = RoundForm(touched, members=members, plan=queries.plan(project, members), me=request.user)
     if request.method == "GET":
         return page(request, OPEN, {"form": form, "here": "review"}, fragment="form")
     outcome = submit(form, actions.open_round, project, by=request.user)

@@ -52,7 +52,7 @@ def _refuse(line: Line, cell: Cell, letter: str, was: str) -> None:
             _("In the meantime somebody made %(name)s “%(letter)s”. Look again, then save once more.")
             % {"name": cell.person, "letter": cell.word or _("nothing")}
         )
-    if cell.keeps and letter not in DOES:
+    if cell.keeps and letter not in (*DOES, Letter.APPROVES):
         raise DomainError(
             _("%(name)s keeps the text of %(section)s and so is responsible. Give it another owner in the document first.")
             % {"name": cell.person, "section": line.title}
