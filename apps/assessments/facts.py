@@ -25,7 +25,7 @@ def of(project: Project) -> Iterator[Fact]:
     """“Not sure” counts as yes, here as in the triage itself."""
     answers = queries.of(project).answers
     url = reverse("assessments:triage", args=[project.pk])
-    asked = triage.titles()
+    asked = triage.catalog().asked
     for key, kind in KINDS.items():
         if answers.get(key) in (Reply.YES, Reply.UNSURE):
             word = _("yes") if answers[key] == Reply.YES else _("not sure")

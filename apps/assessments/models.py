@@ -14,6 +14,9 @@ class Triage(Versioned):
     # Question → yes, no or unsure; the questions of `edition`.
     answers = models.JSONField(default=dict)
     edition = models.CharField(max_length=20)
+    # How each question was asked then, and what followed: read on until somebody takes a newer edition.
+    asked = models.JSONField(default=dict)
+    outcome = models.JSONField(default=dict)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
     verdict = models.CharField(_("outcome"), max_length=12, choices=Verdict, blank=True)

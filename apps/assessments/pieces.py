@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from apps.assessments import actions, queries, triage
+from apps.assessments import actions, queries
 from apps.projects.copying import Arrival, Piece
 from apps.projects.models import Project
 
@@ -13,7 +13,7 @@ def pack(project: Project, *, names: bool) -> dict[str, str]:
 
 def unpack(packed: dict[str, str], arrival: Arrival) -> None:
     """The answers to questions that are still asked; what follows is decided anew."""
-    answers = {key: packed[key] for key in triage.catalog().keys if key in packed}
+    answers = {key: packed[key] for key in queries.asked(arrival.project).keys if key in packed}
     actions.answer_triage(arrival.project, answers=answers, version=1, by=arrival.by)
 
 

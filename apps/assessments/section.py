@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from apps.assessments import queries, triage
+from apps.assessments import queries
 from apps.assessments.enums import Need, Tier, Verdict
 from apps.projects.enums import Level
 from apps.projects.models import Project
@@ -30,18 +30,10 @@ def snapshot(project: Project) -> dict[str, Any]:
     found = queries.of(project)
     if not found.answers:
         return {}
-    result = triage.assess(found.answers)
-    asked = triage.titles()
     return {
         "edition": found.edition,
         "answered": {"by": str(found.answered_by or ""), "at": found.answered_at.isoformat() if found.answered_at else ""},
-        "tier": result.tier.value,
-        "because": [asked[key].ask for key in result.because],
-        "need": result.need.value,
-        "criteria": list(result.criteria),
-        "duties": [{"what": duty.what, "article": duty.article, "since": duty.since} for duty in result.duties],
-        "notes": list(result.notes),
-        "unsure": [asked[key].ask for key in result.unsure],
+        **queries.outcome(project),
         "verdict": found.verdict,
         "words": found.words,
         "decided": {"by": str(found.decided_by or ""), "at": found.decided_at.isoformat() if found.decided_at else ""},
@@ -53,7 +45,7 @@ def findings(project: Project) -> list[Finding]:
     found, url = queries.of(project), edit_url(project)
     if not found.answers:
         return [NONE.found(url)]
-    result = triage.assess(found.answers)
+    result = queries.result(project)
     weighs = result.tier in STRICT or result.need != Need.NONE
     said = [
         OPEN.found(url, n=len(result.open)) if result.open else None,
@@ -62,7 +54,7 @@ def findings(project: Project) -> list[Finding]:
         UNDECIDED.found(url) if weighs and not found.verdict else None,
         REJECTED.found(url, why=found.words) if found.verdict == Verdict.REJECT else None,
         REFERRED.found(url) if found.verdict == Verdict.REFER else None,
-        OLD.found(url, edition=found.edition) if found.edition != triage.catalog().edition else None,
+        OLD.found(f"{url}#newer", edition=found.edition) if queries.is_older(found) else None,
     ]
     return [finding for finding in said if finding]
 

@@ -7,7 +7,7 @@ as yes until somebody clears it.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,13 @@ Answers = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Question:
+    """`follows` is what a yes to a question of the company's own asks for, `lands` the register that it goes to."""
+
     key: str
     ask: str
     help: str
+    follows: str = ""
+    lands: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,16 @@ class Catalog:
     @property
     def keys(self) -> list[str]:
         return [question.key for group in self.groups for question in group.questions]
+
+    @property
+    def asked(self) -> dict[str, Question]:
+        """Every question by its key."""
+        return {question.key: question for group in self.groups for question in group.questions}
+
+    def and_own(self, questions: Sequence[Question]) -> "Catalog":
+        """With what the company asks besides the law."""
+        own = Group("own", _("The company’s own"), tuple(questions))
+        return replace(self, groups=(*self.groups, own)) if questions else self
 
 
 @dataclass(frozen=True)
@@ -89,9 +103,11 @@ def catalog() -> Catalog:
     return Catalog(read["edition"], read["as_of"], tuple(read["sources"]), groups)
 
 
-def assess(answers: Answers) -> Result:
-    """What follows from the answers; questions without an answer are in `open` and count as no."""
-    may = {key: answers.get(key) in (Reply.YES, Reply.UNSURE) for key in catalog().keys}
+def assess(answers: Answers, asked: Catalog | None = None) -> Result:
+    """What follows from the answers to what is `asked`, or to the shipped questions alone; questions without an answer
+    are in `open` and count as no."""
+    asked = asked or catalog()
+    may = {key: answers.get(key) in (Reply.YES, Reply.UNSURE) for key in asked.keys}
     tier, because = _tier(may)
     criteria = _criteria(may)
     need = _need(may, criteria)
@@ -100,10 +116,10 @@ def assess(answers: Answers) -> Result:
         because=because,
         need=need,
         criteria=criteria,
-        duties=[*_of_tier(tier, may), *_of_data(need, may), *_of_people(may)],
+        duties=[*_of_tier(tier, may), *_of_data(need, may), *_of_people(may), *_of_company(may, asked)],
         notes=_notes(may),
-        open=[key for key in catalog().keys if not answers.get(key)],
-        unsure=[key for key in catalog().keys if answers.get(key) == Reply.UNSURE],
+        open=[key for key in asked.keys if not answers.get(key)],
+        unsure=[key for key in asked.keys if answers.get(key) == Reply.UNSURE],
     )
 
 
@@ -245,6 +261,23 @@ def _notes(may: Mapping[str, bool]) -> list[str]:
     return found
 
 
-def titles() -> dict[str, Any]:
-    """Every question by its key."""
-    return {question.key: question for group in catalog().groups for question in group.questions}
+def _of_company(may: Mapping[str, bool], asked: Catalog) -> list[Duty]:
+    return [
+        Duty(key, question.follows, question.ask, _("rule of the company"), lands=question.lands)
+        for key, question in asked.asked.items()
+        if question.follows and may[key]
+    ]
+
+
+def as_data(result: Result, asked: Catalog) -> dict[str, Any]:
+    """What follows as plain JSON in words, to be kept and read when the questions have changed."""
+    titles = {key: question.ask for key, question in asked.asked.items()}
+    return {
+        "tier": result.tier.value,
+        "because": [titles[key] for key in result.because],
+        "need": result.need.value,
+        "criteria": list(result.criteria),
+        "duties": [{"what": duty.what, "article": duty.article, "since": duty.since} for duty in result.duties],
+        "notes": list(result.notes),
+        "unsure": [titles[key] for key in result.unsure],
+    }

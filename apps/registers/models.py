@@ -1,11 +1,8 @@
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Max, Q
-from django.db.models.functions import Lower
 
-from apps.core.models import Base
 from apps.tables import declared
 from apps.tables.declared import Register
 from apps.tables.models import Entry, Revision
@@ -75,19 +72,3 @@ class RowRevision(Revision):
     """What a row of a register has been."""
 
     row = models.ForeignKey(Row, models.CASCADE, related_name="revisions")
-
-
-class OwnEntry(Base):
-    """What a company added to the catalog of a register, for all its projects. `values` as a row has them."""
-
-    register = models.CharField(max_length=40)
-    name = models.CharField(max_length=300)
-    values: Any = models.JSONField(default=dict)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-
-    class Meta:
-        ordering = [Lower("name")]
-        constraints = [models.UniqueConstraint("register", Lower("name"), name="one_own_entry_per_name")]
-
-    def __str__(self) -> str:
-        return self.name

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.comments import queries as comments
@@ -17,10 +16,9 @@ from apps.projects import named
 from apps.projects.models import Project
 from apps.projects.sections import once
 from apps.registers import declared
-from apps.registers.models import OwnEntry
 from apps.tables import columns
 from apps.tables.columns import Column, Links, Values
-from apps.tables.declared import Gate, Known, Register
+from apps.tables.declared import Gate, Register
 from apps.tables.enums import Change
 from apps.tables.queries import history, links_of, rows, spoken, with_removed
 
@@ -145,15 +143,6 @@ class Done:
     @property
     def is_beginning(self) -> bool:
         return self.revision.change == Change.FOUND
-
-
-@dataclass(frozen=True)
-class Offer:
-    """An entry of the catalog, and whether a row has its name."""
-
-    known: Known
-    is_there: bool
-    own: OwnEntry | None = None
 
 
 @dataclass(frozen=True)
@@ -283,48 +272,6 @@ def standings(project: Project) -> list[Standing]:
 
 def chosen(project: Project, register: Register, ids: list[UUID]) -> list[Any]:
     return list(rows(project, register).filter(pk__in=ids))
-
-
-def own_entries(register: Register) -> QuerySet[OwnEntry]:
-    """What the company added to the catalog."""
-    return OwnEntry.objects.filter(register=register.key).select_related("author")
-
-
-def entry(register: Register, key: str) -> Known | None:
-    """An entry of the catalog, shipped or the company's own."""
-    own = (_own(register, one) for one in own_entries(register) if own_key(one) == key)
-    return next((one for one in (*(register.known or tuple)(), *own) if one.id == key), None)
-
-
-def own_key(entry: OwnEntry) -> str:
-    """What the catalog calls an entry of the company's own."""
-    return f"own-{entry.pk}"
-
-
-def may_drop(entry: OwnEntry, user: User) -> bool:
-    """Who kept it, and whoever runs the installation."""
-    return entry.author_id == user.pk or user.is_staff
-
-
-def _own(register: Register, entry: OwnEntry) -> Known:
-    fit = {key: value for key, value in entry.values.items() if key in register.by_key}
-    words = [columns.show(column, fit[column.key]) for column in register.columns[1:] if column.key in fit]
-    note = _("Kept by %(name)s.") % {"name": entry.author} if entry.author else ""
-    return Known(own_key(entry), entry.name, str(_("The company’s own")), note, fit, "; ".join(filter(None, words)))
-
-
-def known(project: Project, register: Register, *, query: str = "", group: str = "") -> list[Offer]:
-    """What the catalog has of the group and with every word of the query; what the company added stands first."""
-    there = {row.name.casefold() for row in rows(project, register)}
-    wanted = query.lower().split()
-    own = {own_key(entry): entry for entry in own_entries(register)}
-    listed = [*(_own(register, entry) for entry in own.values()), *(register.known or tuple)()]
-    return [
-        Offer(entry, entry.name.casefold() in there, own.get(entry.id))
-        for entry in listed
-        if (not group or entry.group == group)
-        and all(word in f"{entry.name} {entry.group} {entry.note} {entry.values}".lower() for word in wanted)
-    ]
 
 
 def revisions(row: Any) -> QuerySet[Any]:

@@ -7,7 +7,6 @@ from apps.accounts.models import User
 from apps.core.errors import DomainError
 from apps.events.log import record
 from apps.projects.models import Project
-from apps.risks import catalog
 from apps.risks.enums import Impact, Likelihood, State
 from apps.risks.models import Risk
 from apps.risks.table import REGISTER
@@ -50,33 +49,6 @@ def raise_risk(
     tables.enter(risk, by=by)
     record("risk.raised", subject=risk, by=by, stream=project.stream, number=risk.number, title=title)
     return risk
-
-
-@transaction.atomic
-def add_from_catalog(project: Project, *, catalog_id: str, by: User) -> Risk:
-    """Copy a known risk and its usual mitigations; the project rates it and finds it an owner."""
-    entry = catalog.entry(catalog_id)
-    if entry is None:
-        raise DomainError(_("The catalog has no such risk."))
-    tables.lock(project)
-    there = project.risks.filter(catalog_id=catalog_id).first()
-    if there:
-        raise DomainError(_("%(ref)s is this risk already.") % {"ref": there.ref})
-    return raise_risk(
-        project,
-        title=entry.name,
-        category=entry.category,
-        cause=entry.cause,
-        event=entry.event,
-        consequence=entry.consequence,
-        likelihood=entry.likelihood,
-        impact=entry.impact,
-        mitigation="\n".join(f"- {line}" for line in entry.mitigations),
-        trigger=entry.early_sign,
-        catalog_id=entry.id,
-        came_from=_("Catalog, edition %(edition)s") % {"edition": catalog.edition()},
-        by=by,
-    )
 
 
 def change_risk(risk: Risk, *, version: int, by: User, **fields: Any) -> Risk:

@@ -87,6 +87,10 @@ class Risk(FieldEntry):
         last = cls.everything.filter(project=project).aggregate(number=Max("number", default=0))
         return cls(project=project, number=last["number"] + 1)
 
+    def note_known(self, ident: str) -> list[str]:
+        self.catalog_id = ident
+        return ["catalog_id"]
+
     @property
     def ref(self) -> str:
         return f"R{self.number}"

@@ -9,7 +9,6 @@ from apps.core.reads import read
 from apps.core.words import count_word, sentence
 from apps.projects import sections
 from apps.projects.models import Project
-from apps.risks import catalog
 from apps.risks.models import Risk
 
 LOW = 8
@@ -59,14 +58,6 @@ class Register:
         )
 
 
-@dataclass(frozen=True)
-class Known:
-    """A catalog entry, and the project's risk if it was added."""
-
-    entry: catalog.Entry
-    risk: Risk | None
-
-
 def register(project: Project) -> QuerySet[Risk]:
     return project.risks.by_score()
 
@@ -99,9 +90,3 @@ def loaded(project: Project, *, cell: tuple[int, int] | None = None) -> Register
 def top(project: Project, count: int = 5) -> list[Risk]:
     """The worst open risks."""
     return open_risks(project)[:count]
-
-
-def known(project: Project, *, query: str = "", category: str = "") -> list[Known]:
-    """The catalog with what the register has of it."""
-    there = {risk.catalog_id: risk for risk in project.risks.exclude(catalog_id="")}
-    return [Known(entry, there.get(entry.id)) for entry in catalog.found(query, category)]

@@ -43,11 +43,11 @@ COLUMNS = (
     Column("mitigation", gettext_lazy("What is done about it"), "", Kind.LONG, width=6, required=True, most=2000),
     Column("mitigation_due", gettext_lazy("By"), "", Kind.DAY, width=3),
     Column("owner", gettext_lazy("Owner"), gettext_lazy("Who answers for it. One name."), Kind.PERSON, width=4, required=True, most=120),
-    Column("state", gettext_lazy("State"), "", Kind.CHOICE, tuple(State.choices), width=3, initial=State.OPEN.value),
+    Column("state", gettext_lazy("State"), "", Kind.CHOICE, tuple(State.choices), width=3, initial=State.OPEN.value, local=True),
     Column("trigger", gettext_lazy("Early sign"), gettext_lazy("What one would see first."), group=STORY),
-    Column("residual_likelihood", gettext_lazy("Likelihood after"), gettext_lazy("Once the mitigation works. The other of the two stays what it is, if you rate only one."), Kind.CHOICE, _rated(Likelihood.choices), group=LATER),
-    Column("residual_impact", gettext_lazy("Impact after"), "", Kind.CHOICE, _rated(Impact.choices), group=LATER),
-    Column("closing_note", gettext_lazy("Why it is closed"), "", Kind.LONG, group=LATER, most=1000),
+    Column("residual_likelihood", gettext_lazy("Likelihood after"), gettext_lazy("Once the mitigation works. The other of the two stays what it is, if you rate only one."), Kind.CHOICE, _rated(Likelihood.choices), group=LATER, local=True),
+    Column("residual_impact", gettext_lazy("Impact after"), "", Kind.CHOICE, _rated(Impact.choices), group=LATER, local=True),
+    Column("closing_note", gettext_lazy("Why it is closed"), "", Kind.LONG, group=LATER, most=1000, local=True),
 )  # fmt: skip
 
 
@@ -102,4 +102,8 @@ REGISTER = Register(
     refuses=refuses,
     elsewhere=_page,
     figure=(gettext_lazy("Score"), score),
+    known=catalog.known,
+    edition=catalog.edition,
+    catalog_note=gettext_lazy("Adding copies the text and its mitigations. You rate it and find it an owner."),
+    one_by_one=True,
 )  # fmt: skip

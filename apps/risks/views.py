@@ -13,10 +13,12 @@ from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.projects.sections import number_of
-from apps.risks import actions, catalog, heat, queries
+from apps.risks import actions, heat, queries
 from apps.risks.forms import ChangeRiskForm, CloseRiskForm, RiskForm
 from apps.risks.models import Risk
 from apps.risks.table import REGISTER
+from apps.tables import actions as tables
+from apps.tables import catalogs, editions
 from apps.tables.forms import show_clashes
 
 LIST = "risks/list.html"
@@ -93,7 +95,7 @@ def catalog_show(request: ProjectRequest, project: Project) -> HttpResponse:
 def catalog_add(request: ProjectRequest, project: Project) -> HttpResponse:
     asked = request.POST
     try:
-        risk = actions.add_from_catalog(project, catalog_id=asked.get("catalog_id", ""), by=request.user)
+        risk = tables.add_known(project, REGISTER.key, known=asked.get("catalog_id", ""), by=request.user)
     except DomainError as refusal:
         context = {**_register(project), **_catalog(project, asked), "refusal": str(refusal)}
         return page(request, LIST, context, fragment="catalog", status=Outcome.REFUSED)
@@ -149,16 +151,17 @@ def _place(risk: Risk, *, after: bool) -> tuple[int, int]:
 
 def _catalog(project: Project, asked: Any) -> dict[str, Any]:
     query, category = asked.get("q", "").strip()[:100], asked.get("category", "")
-    everything = queries.known(project)
+    every = catalogs.offers(project, REGISTER)
     return {
         "drawer": True,
         "q": query,
         "category": category,
-        "categories": catalog.categories(),
-        "edition": catalog.edition(),
-        "known": queries.known(project, query=query, category=category),
-        "known_count": len(everything),
-        "known_there": sum(1 for known in everything if known.risk),
+        "categories": catalogs.groups(every),
+        "edition": catalogs.edition(REGISTER),
+        "known": catalogs.matching(every, query=query, group=category),
+        "known_count": len(every),
+        "known_there": sum(offer.is_there for offer in every),
+        "newer": len(editions.newer(project, REGISTER)),
     }
 
 

@@ -13,7 +13,9 @@ from apps.stakeholders.enums import DOES, Answer, Letter
 from apps.stakeholders.matrix import Cell, Line
 from apps.stakeholders.models import Stakeholder
 from apps.stakeholders.queries import Known
+from apps.stakeholders.roles import Seat, is_taken
 
+LONGEST_ROLE = 120
 STEPS = [(1, _("1, hardly any")), (2, "2"), (3, _("3, some")), (4, "4"), (5, _("5, a great deal"))]
 
 
@@ -40,7 +42,7 @@ class PersonForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput({"data-focus": ""}))
     email = forms.EmailField(label=_("E-mail address"), max_length=254, required=False)
     role = forms.ChoiceField(label=_("Seat at the table"), choices=_seats, required=False)
-    own_role = forms.CharField(label=_("Role in your words"), max_length=120, required=False)
+    own_role = forms.CharField(label=_("Role in your words"), max_length=LONGEST_ROLE, required=False)
     organisation = forms.CharField(label=_("Organisation"), max_length=120, required=False)
     unit = forms.CharField(label=_("Unit"), max_length=120, required=False)
     influence = forms.TypedChoiceField(label=_("Influence"), choices=STEPS, coerce=int, initial=3)
@@ -61,6 +63,12 @@ class PersonForm(forms.Form):
 
     zones = staticmethod(offered)
 
+    def __init__(self, *args: Any, own: Iterable[Seat] = (), **more: Any) -> None:
+        """`own` are the seats that the company added."""
+        super().__init__(*args, **more)
+        self.own = {seat.key: seat.title for seat in own}
+        self.fields["role"].choices = [*_seats(), *self.own.items()]  # type: ignore[attr-defined]
+
     @property
     def has_times(self) -> bool:
         """Whether something stands in the fields that are folded away."""
@@ -77,6 +85,12 @@ class PersonForm(forms.Form):
         first, last = found.get("away_from"), found.get("away_until")
         if first and last and last < first:
             self.add_error("away_until", _("This is before the first day away."))
+        if title := self.own.get(found.get("role", "")):
+            said = found.get("own_role", "")
+            found["role"] = ""
+            found["own_role"] = said if is_taken(title, [said]) else ", ".join(filter(None, (title, said)))
+            if len(found["own_role"]) > LONGEST_ROLE:
+                self.add_error("own_role", _("With the name of the seat this is too long."))
         return found
 
 
@@ -84,10 +98,10 @@ class PersonEditForm(PersonForm):
     version = VersionField()
 
     @staticmethod
-    def of(person: Stakeholder, posted: Any) -> "PersonEditForm":
+    def of(person: Stakeholder, posted: Any, own: Iterable[Seat] = ()) -> "PersonEditForm":
         """The form with what the row holds, or with what was posted."""
         initial = {name: getattr(person, name) for name in PersonEditForm.base_fields}
-        return PersonEditForm(posted, initial=initial, auto_id=f"id_{person.pk}_%s")
+        return PersonEditForm(posted, own=own, initial=initial, auto_id=f"id_{person.pk}_%s")
 
 
 class RoleForm(forms.Form):
@@ -178,7 +192,9 @@ class DutiesForm(forms.Form):
         self.data = data
 
 
-LETTERS = (Letter.ACCOUNTABLE, Letter.RESPONSIBLE, Letter.BOTH, Letter.CONSULTED, Letter.INFORMED)
+LETTERS = (
+    Letter.ACCOUNTABLE, Letter.RESPONSIBLE, Letter.BOTH, Letter.APPROVES, Letter.CONSULTED, Letter.INFORMED,
+)  # fmt: skip
 """In the order in which people say them."""
 
 
@@ -193,8 +209,29 @@ def _seen(cell: Cell) -> str:
 def _letters(cell: Cell) -> list[tuple[str, Any]]:
     """Whoever keeps the text is responsible in any case."""
     if cell.keeps:
-        return [(letter.value, letter.value) for letter in LETTERS if letter in DOES]
+        return [(letter.value, letter.value) for letter in LETTERS if letter in (*DOES, Letter.APPROVES)]
     return [("", "–"), *((letter.value, letter.value) for letter in LETTERS)]
+
+
+class SeatForm(forms.Form):
+    """A seat of the company's own."""
+
+    title = forms.CharField(label=_("Seat"), max_length=80)
+    duty = forms.CharField(label=_("What it is for"), max_length=300)
+    why_empty = forms.CharField(label=_("What is missing while it is empty"), max_length=300)
+    seat = forms.ChoiceField(
+        label=_("Where it is wanted"),
+        choices=[
+            ("optional", _("where a project puts somebody there")),
+            ("needed", _("in every project: empty, it is a finding")),
+        ],
+    )
+
+    def clean_title(self) -> str:
+        title = str(self.cleaned_data["title"])
+        if "," in title:
+            raise forms.ValidationError(_("Leave out commas: they part what a person is called."))
+        return title
 
 
 class TakeForm(forms.Form):

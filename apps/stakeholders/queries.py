@@ -8,12 +8,18 @@ from apps.accounts.models import User
 from apps.accounts.tokens import token_hash
 from apps.core.reads import read
 from apps.projects import sections
+from apps.projects.enums import Role
 from apps.projects.models import Membership, Project
 from apps.stakeholders import calls, roles
 from apps.stakeholders.calls import Fact, Trigger
 from apps.stakeholders.enums import Answer
 from apps.stakeholders.models import Call, Invitation, Stakeholder
 from apps.stakeholders.roles import Seat
+from apps.tables import catalogs
+from apps.tables.models import OwnEntry
+
+OWN = "seats"
+"""What the company's own seats are kept under."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,20 @@ class Register:
 def register(project: Project) -> Register:
     people = at_the_table(project)
     wanted = {trigger.seat for call in answers(project) if call.answer == Answer.SEAT and (trigger := calls.trigger(call.key))}  # fmt: skip
-    return Register(people, roles.empty_seats({person.role for person in people}, wanted))
+    empty = roles.empty_seats({person.role for person in people}, wanted)
+    words = [person.own_role for person in people]
+    own = [seat for seat in own_seats(project) if seat.is_needed and not roles.is_taken(seat.title, words)]
+    return Register(people, [*empty, *own])
+
+
+def own_seats(project: Project) -> list[Seat]:
+    """What the company added to the seats of the catalog, for all its projects."""
+    return sections.once(project, "own seats", lambda _project: [_seat(entry) for entry in catalogs.own_entries(OWN)])
+
+
+def _seat(entry: OwnEntry) -> Seat:
+    said = entry.values
+    return Seat(catalogs.own_key(entry), entry.name, said["duty"], said["why_empty"], said["seat"], Role.REVIEWER)
 
 
 def answers(project: Project) -> list[Call]:

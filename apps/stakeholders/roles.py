@@ -1,11 +1,13 @@
 """The seats at the table of an LLM project: a built-in catalog with an edition and a source."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+SIGNS = "sponsor"
+"""The seat that approves by signing."""
 CATALOG = Path(__file__).parent / "catalog" / "roles.json"
 
 
@@ -34,6 +36,17 @@ def seats() -> tuple[Seat, ...]:
 @cache
 def edition() -> str:
     return str(json.loads(CATALOG.read_text())["edition"])
+
+
+@cache
+def source() -> str:
+    return str(json.loads(CATALOG.read_text())["source"])
+
+
+def is_taken(title: str, words: Iterable[str]) -> bool:
+    """Whether somebody has a seat of the company's own: it stands among what they are called."""
+    said = {part.strip().casefold() for each in words for part in each.split(",")}
+    return title.casefold() in said
 
 
 def seat(key: str) -> Seat | None:

@@ -13,7 +13,7 @@ from apps.core.errors import DomainError, Stale
 from apps.core.ids import uuid7
 from apps.core.writes import save_version
 from apps.events.log import record
-from apps.tables import columns, declared, queries
+from apps.tables import catalogs, columns, declared, queries
 from apps.tables.columns import Value, Values
 from apps.tables.declared import Register
 from apps.tables.enums import Change
@@ -49,6 +49,29 @@ def add_row(
     row = _add(project, register, sent, by=by, client_key=client_key, came_from=came_from, came_from_url=came_from_url)
     _tell(row.ADDED, row, by)
     return row
+
+
+@transaction.atomic
+def add_known(project: Any, register_key: str, *, known: str, by: User) -> Any:
+    """Copy an entry of the catalog, shipped or the company's own, into a row."""
+    register = declared.register(register_key)
+    entry = catalogs.entry(register, known)
+    if entry is None:
+        raise DomainError(_("The catalog has no such entry."))
+    lock(project)
+    if there := catalogs.row_of(queries.rows(project, register), entry):
+        raise DomainError(_("“%(name)s” is in the table already.") % {"name": there.name})
+    is_shipped = entry in catalogs.shipped(register)
+    came_from = from_edition(register) if is_shipped else _("The company’s catalog")
+    row = add_row(project, register_key, values=entry.values, came_from=came_from, by=by)
+    if is_shipped and (fields := row.note_known(entry.id)):
+        row.save(update_fields=fields)
+    return row
+
+
+def from_edition(register: Register) -> str:
+    """Where a row says that it came from."""
+    return _("Catalog, edition %(edition)s") % {"edition": catalogs.edition(register)}
 
 
 def change_row(row: Entry, *, version: int, values: Mapping[str, Any], client_key: str = "", by: User) -> Any:

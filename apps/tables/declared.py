@@ -29,7 +29,8 @@ class Rule:
 
 @dataclass(frozen=True)
 class Known:
-    """An entry of a shipped catalog: adding it fills `values`; `says` explains it in a sentence."""
+    """An entry of a catalog: adding it fills `values`; `says` explains it in a sentence, `refs` where standards and the
+    law speak of it."""
 
     id: str
     name: str
@@ -37,6 +38,13 @@ class Known:
     note: str
     values: Values
     says: str = ""
+    refs: str = ""
+
+    @property
+    def words(self) -> str:
+        """What a search looks through, in small letters."""
+        held = (self.name, self.group, self.says, self.note, self.refs, *self.values.values())
+        return " ".join(map(str, held)).lower()
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,8 @@ class Register:
     edition: Callable[[], str] | None = None
     catalog_note: Any = ""
     """What adding an entry of the catalog copies, and what it leaves to the person."""
+    one_by_one: bool = False
+    """Entries of the catalog are chosen each for itself, never all at once."""
     help_page: str = ""
     """Name of the address of a page that helps with it, and the words of the link to it."""
     help_words: Any = ""

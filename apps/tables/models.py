@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from apps.core.models import Base, Versioned
@@ -69,6 +70,15 @@ class Entry(Versioned):
     def topic(self) -> str:
         """What comments call it."""
         return f"{self.NOUN}:{self.pk}"
+
+    @property
+    def catalog_id(self) -> str:
+        """The entry of a shipped catalog that it was made from, where the model keeps that."""
+        return ""
+
+    def note_known(self, ident: str) -> list[str]:
+        """Keep which entry of a shipped catalog it is made from; the names of the fields to save."""
+        return []
 
     @property
     def address(self) -> str:
@@ -184,3 +194,20 @@ class Revision(Base):
 
     def __str__(self) -> str:
         return f"{self.row_id} {self.version or self.change}"
+
+
+class OwnEntry(Base):
+    """What a company added to a catalog, for all its projects. `register` is the table or the list that it belongs to,
+    `values` are as a row has them."""
+
+    register = models.CharField(max_length=40)
+    name = models.CharField(max_length=300)
+    values: Any = models.JSONField(default=dict)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = [Lower("name")]
+        constraints = [models.UniqueConstraint("register", Lower("name"), name="one_own_entry_per_name")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,9 +1,12 @@
 """The triage: everybody reads it, who edits sections answers it."""
 
 from typing import Any
+from uuid import uuid4
 
 from apps.assessments import actions, queries, triage
+from apps.assessments.models import Triage
 from tests.access.table import Row, World
+from tests.factories.registers import OwnEntryFactory
 
 
 def begun(world: World) -> list[Any]:
@@ -11,6 +14,18 @@ def begun(world: World) -> list[Any]:
         everything = dict.fromkeys(triage.catalog().keys, "yes")
         actions.answer_triage(world.project, answers=everything, version=1, by=world.host)
     return [world.project.pk]
+
+
+def older(world: World) -> list[Any]:
+    args = begun(world)
+    Triage.objects.update(edition="2025-01")
+    return args
+
+
+def question(world: World) -> list[Any]:
+    """Somebody else's."""
+    values = {"help": "", "follows": "Ask", "lands": "decisions"}
+    return [world.project.pk, OwnEntryFactory(register=queries.OWN, values=values).pk]
 
 
 def version(world: World) -> dict[str, Any]:
@@ -25,5 +40,8 @@ ROWS = [
     Row("assessments:triage", "GET", host=200, editor=200, reviewer=200, viewer=200),
     edits("answer", data=version),
     edits("decide", args=begun, data=version),
+    edits("edition", args=older, data=version),
+    edits("question_add", data=lambda world: {"ask": f"Public sector {uuid4()}?", "follows": "Ask", "lands": "decisions"}),
+    Row("assessments:question_drop", "POST", host=403, editor=403, reviewer=403, viewer=403, args=question),
     edits("take", args=begun, data=lambda world: {"key": "dpia"}),
 ]

@@ -1,8 +1,11 @@
 """The register is everybody's to read, editors' to write; members and invitations are the host's."""
 
 from typing import Any
+from uuid import uuid4
 
+from apps.stakeholders.queries import OWN
 from tests.access.table import Row, World
+from tests.factories.registers import OwnEntryFactory
 from tests.factories.stakeholders import InvitationFactory, StakeholderFactory
 
 
@@ -34,6 +37,15 @@ def a_call(world: World) -> list[Any]:
     return [world.project.pk, "staff"]
 
 
+def a_seat(world: World) -> dict[str, Any]:
+    return {"title": f"Council {uuid4()}", "duty": "is heard", "why_empty": "Nobody asked.", "seat": "optional"}
+
+
+def anothers_seat(world: World) -> list[Any]:
+    values = {key: value for key, value in a_seat(world).items() if key != "title"}
+    return [world.project.pk, OwnEntryFactory(register=OWN, values=values).pk]
+
+
 ROWS = [
     Row("stakeholders:import", "GET", host=200, editor=200, reviewer=403, viewer=403),
     Row("stakeholders:import", "POST", host=422, editor=422, reviewer=403, viewer=403),
@@ -50,6 +62,9 @@ ROWS = [
         args=a_call,
         data=lambda world: {"answer": "seat"},
     ),
+    Row("stakeholders:seats", "GET", host=200, editor=200, reviewer=200, viewer=200),
+    Row("stakeholders:seat_add", "POST", host=302, editor=302, reviewer=403, viewer=403, data=a_seat),
+    Row("stakeholders:seat_drop", "POST", host=403, editor=403, reviewer=403, viewer=403, args=anothers_seat),
     Row("stakeholders:duties", "GET", host=200, editor=200, reviewer=200, viewer=200),
     Row("stakeholders:duties_edit", "GET", host=200, editor=200, reviewer=403, viewer=403, args=a_duty),
     Row(

@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 
 from apps.assessments import actions, queries, triage
+from apps.assessments.models import Triage
 from apps.assessments.section import findings, snapshot
 from apps.assessments.triage import assess
+from tests.factories.projects import MembershipFactory
 from tests.fixtures import HTMX
 from tests.pages import soup, swap, text
 
@@ -181,3 +183,136 @@ def test_the_document_says_what_follows_and_who_decided(project, host):
     drawn = snapshot(project)
 
     assert (drawn["tier"], drawn["verdict"], drawn["decided"]["by"]) == ("transparency", "approve", str(host.user))
+
+
+# What the company asks besides the law
+
+
+ASKED = {"ask": "Is it for the public sector?", "help": "", "follows": "Ask the board", "lands": "decisions"}
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_the_company_adds_a_question_that_every_project_is_asked(host, project, sign_in, headers):
+    elsewhere = MembershipFactory(role="editor")
+
+    added = host.post(url(project, "question_add"), ASKED, headers=headers)
+    there = sign_in(elsewhere.user)
+    page = soup(there.get(url(elsewhere.project)))
+    [name] = {radio["name"] for radio in page.select("[name^=own-]")}
+    there.post(url(elsewhere.project, "answer"), answers() | {name: "yes", "version": 1})
+    there.post(url(elsewhere.project, "take"), {"key": name})
+
+    row = elsewhere.project.rows.get()
+    assert added.status_code == (200 if headers else 302)
+    assert (row.register, row.name, row.came_from) == ("decisions", "Ask the board", "Triage, rule of the company")
+    assert snapshot(elsewhere.project)["duties"][-1] == {
+        "what": "Ask the board",
+        "article": "rule of the company",
+        "since": "",
+    }
+
+
+def test_a_question_without_what_follows_comes_back_with_what_was_typed(host, project):
+    answer = host.post(url(project, "question_add"), ASKED | {"follows": ""})
+
+    assert answer.status_code == 422
+    assert soup(answer).select_one("#own [name=ask]")["value"] == ASKED["ask"]
+
+
+def test_the_same_question_is_refused(host, project):
+    answers = [host.post(url(project, "question_add"), ASKED | {"help": str(each)}).status_code for each in range(2)]
+
+    assert answers == [302, 409]
+
+
+def test_a_new_question_is_open_where_others_were_answered(host, project):
+    found = actions.answer_triage(project, answers=answers("area"), version=1, by=host.user)
+    actions.decide_triage(project, verdict="approve", words="", version=found.version, by=host.user)
+
+    actions.add_question(project, **ASKED, by=host.user)
+
+    assert said(project) == {"triage.open"}
+
+
+def test_who_added_a_question_takes_it_out_and_what_was_taken_stays(host, editor, project):
+    entry = actions.add_question(project, **ASKED, by=host.user)
+    key = f"own-{entry.pk}"
+    actions.answer_triage(project, answers=answers() | {key: "yes"}, version=1, by=host.user)
+    actions.take_duty(project, key=key, by=host.user)
+    drop = reverse("assessments:question_drop", args=[project.pk, entry.pk])
+
+    assert soup(editor.get(url(project))).select_one(f"form[action='{drop}']") is None
+    assert (editor.post(drop).status_code, host.post(drop).status_code) == (403, 302)
+    assert project.rows.count() == 1
+    assert said(project) == set()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_triage_costs_the_same_with_any_number_of_own_questions(host, project, count, django_assert_num_queries):
+    for number in range(count):
+        actions.add_question(project, **ASKED | {"ask": f"Question {number}?"}, by=host.user)
+
+    with django_assert_num_queries(8):
+        page = soup(host.get(url(project)))
+
+    assert len(page.select("#own .row")) == count
+
+
+# A newer edition
+
+
+@pytest.fixture
+def older(project, host):
+    """Answered and decided on an edition that asked one thing less, one thing more and one in other words."""
+    found = actions.answer_triage(project, answers=answers("public"), version=1, by=host.user)
+    actions.decide_triage(project, verdict="approve", words="", version=found.version, by=host.user)
+    found = queries.of(project)
+    asked = {**found.asked, "personal": "Is anything about people?", "fax": "Is it sent by fax?"}
+    del asked["large"]
+    outcome = {
+        **found.outcome,
+        "tier": "minimal",
+        "duties": [{"what": "Ask the king", "article": "Law 1", "since": ""}],
+    }
+    Triage.objects.update(edition="2025-01", asked=asked, outcome=outcome)
+    return queries.of(project)
+
+
+def test_a_newer_edition_shows_what_changed_and_changes_nothing_before(host, viewer, project, older):
+    shown = soup(host.get(url(project))).select_one("#newer")
+
+    words = text(shown)
+    assert "answered on 2025-01" in words
+    assert "Minimal risk Transparency duties" in words
+    assert "Follows no more Ask the king" in words
+    assert "Is it sent by fax?" in words
+    assert "Is it large: many people" in words
+    assert "Is anything about people?" not in [gone.text for gone in shown.select("ins")]
+    assert snapshot(project)["tier"] == "minimal"
+    assert soup(viewer.get(url(project))).select_one("#newer form") is None
+    assert said(project) == {"triage.old"}
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_taking_the_edition_lets_what_was_decided_fall(host, project, older, headers):
+    answers = [
+        host.post(url(project, "edition"), {"version": older.version}, headers=headers).status_code for _ in range(2)
+    ]
+
+    found = queries.of(project)
+    assert answers == [200 if headers else 302, 409]
+    assert (found.edition, found.verdict, found.answers["public"]) == (triage.catalog().edition, "", "yes")
+    assert snapshot(project)["tier"] == "transparency"
+    assert soup(host.get(url(project))).select_one("#newer") is None
+
+
+def test_a_decision_stands_when_the_answers_lead_to_the_same(host, project):
+    found = actions.answer_triage(project, answers=answers("public"), version=1, by=host.user)
+    actions.decide_triage(project, verdict="approve", words="", version=found.version, by=host.user)
+    Triage.objects.update(edition="2025-01")
+
+    page = text(soup(host.get(url(project))).select_one("#newer"))
+    host.post(url(project, "edition"), {"version": queries.of(project).version})
+
+    assert "lead to the same" in page
+    assert (queries.of(project).verdict, queries.of(project).edition) == ("approve", triage.catalog().edition)

@@ -2,8 +2,9 @@ from typing import Any
 
 import factory
 
-from apps.registers.models import OwnEntry, Row, RowRevision
+from apps.registers.models import Row, RowRevision
 from apps.tables.enums import Change
+from apps.tables.models import OwnEntry
 from tests.factories.accounts import UserFactory
 from tests.factories.projects import ProjectFactory
 

@@ -4,10 +4,12 @@ import pytest
 from django.urls import reverse
 
 from apps.registers import catalog
-from apps.registers.editions import newer
 from apps.registers.models import Row
-from apps.tables.actions import change_row
+from apps.risks import catalog as catalog_of_risks
+from apps.risks.models import Risk, RiskRevision
+from apps.tables.actions import add_known, change_row
 from apps.tables.declared import register
+from apps.tables.editions import newer
 from tests.factories.accounts import UserFactory
 from tests.factories.registers import RowFactory
 from tests.pages import soup, text
@@ -66,6 +68,30 @@ def test_rows_of_this_edition_and_rows_from_elsewhere_are_left_alone(project, ro
 
     assert newer(project, register("metrics")) == []
     assert same.came_from == EARLIER
+
+
+def test_a_row_with_another_name_is_still_known(project, row):
+    change_row(row, version=1, values={"name": "Called otherwise here"}, by=UserFactory())
+
+    assert [one.row for one in newer(project, register("metrics"))] == [row]
+
+
+def test_a_risk_shows_what_a_newer_edition_says_of_it(editor, project):
+    risk = add_known(project, "risks", known="R22", by=editor.user)
+    Risk.objects.update(came_from=EARLIER)
+    RiskRevision.objects.update(values={**risk.values, "cause": "As it was said then"})
+    Risk.objects.update(cause="As it was said then", title="Renamed here")
+    page = reverse("registers:catalog", args=[project.pk, "risks"])
+
+    shown = soup(editor.get(page)).select_one(f"#newer-{risk.pk}")
+    drawer = soup(editor.get(reverse("risks:catalog", args=[project.pk])))
+    editor.post(reverse("registers:newer_take", args=[project.pk, "risks", risk.pk]), {"version": 1})
+
+    risk.refresh_from_db()
+    assert "As it was said then" in shown.text
+    assert "1 of your risks differently" in text(drawer.select_one("#catalog .message"))
+    assert (risk.cause, risk.title) == (catalog_of_risks.entries()[21].cause, "Renamed here")
+    assert soup(editor.get(page)).select("[id^=newer-]") == []
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -3,10 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from apps.registers.models import OwnEntry, Row
+from apps.projects.models import Objective
+from apps.registers.models import Row
+from apps.risks.models import Risk
+from apps.tables.models import OwnEntry
 from tests.factories.accounts import UserFactory
 from tests.factories.projects import MembershipFactory, ObjectiveFactory
 from tests.factories.registers import OwnEntryFactory, RowFactory
+from tests.factories.risks import RiskFactory
 from tests.pages import soup, text
 
 
@@ -77,9 +81,47 @@ def test_who_kept_it_takes_it_out_and_rows_stay(editor, project, host):
     assert (OwnEntry.objects.count(), Row.objects.count()) == (0, 1)
 
 
-@pytest.mark.parametrize("key", ["risks", "objectives"])
-def test_tables_of_other_apps_have_no_such_catalog(editor, project, key):
-    assert editor.get(url(project, "catalog", key=key)).status_code == 404
+def test_a_risk_is_kept_without_how_it_stands_here_and_added_from_its_own_catalog(editor, project, sign_in):
+    risk = RiskFactory(
+        project=project, title="The pump stops", cause="Old parts", likelihood=4, impact=5, owner="Karin",
+        state="reducing", residual_likelihood=1, residual_impact=5, mitigation="- Spare parts",
+    )  # fmt: skip
+    elsewhere = MembershipFactory(role="editor")
+    there = sign_in(elsewhere.user)
+
+    kept = editor.post(url(project, "entry_keep", risk.pk, key="risks"))
+    entry = OwnEntry.objects.get()
+    drawer = soup(there.get(reverse("risks:catalog", args=[elsewhere.project.pk])))
+    there.post(reverse("risks:catalog_add", args=[elsewhere.project.pk]), {"catalog_id": f"own-{entry.pk}"})
+
+    made = Risk.objects.get(project=elsewhere.project)
+    assert kept["Location"] == url(project, "catalog", key="risks")
+    assert entry.values == {
+        "name": "The pump stops", "cause": "Old parts", "likelihood": "4", "impact": "5", "response": "reduce",
+        "mitigation": "- Spare parts",
+    }  # fmt: skip
+    assert "The pump stops The company’s own" in text(drawer.select_one(".catalog-list > li"))
+    assert (made.title, made.score, made.state, made.owner, made.came_from, made.catalog_id) == (
+        "The pump stops", 20, "open", "", "The company’s catalog", "",
+    )  # fmt: skip
+
+
+def test_an_objective_is_kept_without_its_figures(editor, project):
+    objective = ObjectiveFactory(project=project, title="First response", unit="h", baseline=11, target=4)
+
+    editor.post(url(project, "entry_keep", objective.pk, key="objectives"))
+    objective.delete()
+    editor.post(url(project, "catalog_add", key="objectives"), {"known": f"own-{OwnEntry.objects.get().pk}"})
+
+    made = Objective.objects.get()
+    assert (made.title, made.unit, made.baseline, made.target) == ("First response", "h", None, None)
+
+
+def test_risks_are_taken_one_by_one(editor, project):
+    page = catalog(editor, project, key="risks")
+
+    assert page.select("button[name=all]") == []
+    assert "OWASP" in text(page.select_one("#known-R22"))
 
 
 @pytest.mark.parametrize("count", [1, 3])

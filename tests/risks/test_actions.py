@@ -3,6 +3,7 @@ import pytest
 from apps.core.errors import DomainError, Stale
 from apps.events.models import Event
 from apps.risks import actions
+from apps.tables.actions import add_known
 from tests.factories.accounts import UserFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.risks import RiskFactory
@@ -42,7 +43,7 @@ def test_two_people_raising_risks_at_once_get_two_numbers():
 
 
 def test_a_known_risk_is_copied_with_its_mitigations(project):
-    risk = actions.add_from_catalog(project, catalog_id="R22", by=UserFactory())
+    risk = add_known(project, "risks", known="R22", by=UserFactory())
 
     assert risk.title == "Direct prompt injection or jailbreak"
     assert risk.mitigation.startswith("- separate instructions from data\n- ")
@@ -51,24 +52,24 @@ def test_a_known_risk_is_copied_with_its_mitigations(project):
 
 def test_a_known_risk_is_added_once(project):
     person = UserFactory()
-    actions.add_from_catalog(project, catalog_id="R22", by=person)
+    add_known(project, "risks", known="R22", by=person)
 
-    with pytest.raises(DomainError, match="R1 is this risk already"):
-        actions.add_from_catalog(project, catalog_id="R22", by=person)
+    with pytest.raises(DomainError, match="is in the table already"):
+        add_known(project, "risks", known="R22", by=person)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_known_risk_that_several_add_at_once_is_there_once():
     project, person = ProjectFactory(), UserFactory()
 
-    run_together(4, lambda: actions.add_from_catalog(project, catalog_id="R22", by=person))
+    run_together(4, lambda: add_known(project, "risks", known="R22", by=person))
 
     assert project.risks.count() == 1
 
 
 def test_a_risk_that_the_catalog_does_not_know_is_refused(project):
-    with pytest.raises(DomainError, match="no such risk"):
-        actions.add_from_catalog(project, catalog_id="R99", by=UserFactory())
+    with pytest.raises(DomainError, match="no such entry"):
+        add_known(project, "risks", known="R99", by=UserFactory())
 
 
 def test_a_change_of_an_old_version_is_refused(project):

@@ -14,11 +14,11 @@ from apps.dprd.actions import mark_seen, save_prose, set_owner, set_state
 from apps.dprd.enums import Key
 from apps.projects.actions import add_member, add_objective, create_project
 from apps.projects.models import Project
-from apps.registers.actions import add_row
 from apps.results.actions import add_benefit
 from apps.risks.actions import raise_risk
 from apps.stakeholders.actions import add_stakeholder, answer_call, take_proposals
 from apps.stakeholders.roles import seats
+from apps.tables.actions import add_row
 from apps.tracing.actions import tie
 from tests.factories.accounts import UserFactory
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -12,17 +12,17 @@ from apps.core.htmx import gone_to, page
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
-from apps.registers import actions, queries
-from apps.registers.declared import registers
+from apps.registers import actions
 from apps.registers.forms import NewerForm
 from apps.registers.views.found import row_or_404
 from apps.registers.views.taking import CATALOG, catalog_of
-from apps.tables.declared import Register, register
+from apps.tables import catalogs
+from apps.tables.declared import register
 
 
 @project_view(Perm.SECTION_EDIT, methods=["POST"])
 def entry_keep(request: ProjectRequest, project: Project, key: str, row_id: UUID) -> HttpResponse:
-    found = _with_own(key)
+    found = register(key)
     row, form = row_or_404(project, found, row_id), NothingForm(request.POST)
     outcome = submit(form, actions.keep_entry, row, by=request.user)
     if outcome == Outcome.SAVED:
@@ -33,8 +33,8 @@ def entry_keep(request: ProjectRequest, project: Project, key: str, row_id: UUID
 @project_view(Perm.SECTION_EDIT, methods=["POST"])
 def entry_drop(request: ProjectRequest, project: Project, key: str, entry_id: UUID) -> HttpResponse:
     """By who kept it, or by who runs the installation."""
-    entry = get_object_or_404(queries.own_entries(_with_own(key)), pk=entry_id)
-    if not queries.may_drop(entry, request.user):
+    entry = get_object_or_404(catalogs.own_entries(key), pk=entry_id)
+    if not catalogs.may_drop(entry, request.user):
         raise PermissionDenied
     actions.drop_entry(project, entry, by=request.user)
     return gone_to(request, reverse("registers:catalog", args=[project.pk, key]))
@@ -43,17 +43,9 @@ def entry_drop(request: ProjectRequest, project: Project, key: str, entry_id: UU
 @project_view(Perm.SECTION_EDIT, methods=["POST"])
 def newer_take(request: ProjectRequest, project: Project, key: str, row_id: UUID) -> HttpResponse:
     """What a newer edition of the catalog says of a row."""
-    found = _with_own(key)
+    found = register(key)
     row, form = row_or_404(project, found, row_id), NewerForm(request.POST)
     outcome = submit(form, actions.take_newer, row, by=request.user)
     if outcome == Outcome.SAVED:
         return gone_to(request, reverse("registers:catalog", args=[project.pk, key]))
     return page(request, CATALOG, catalog_of(request, project, found, {}) | {"refused": form}, status=outcome)
-
-
-def _with_own(key: str) -> Register:
-    """Risks and objectives are kept by apps of their own."""
-    found = register(key)
-    if found not in registers():
-        raise Http404
-    return found

@@ -14,13 +14,13 @@ from apps.core.taking import Block
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
-from apps.registers import actions, editions, queries
-from apps.registers.declared import registers
+from apps.registers import actions
 from apps.registers.exporting import FORMATS, exported
 from apps.registers.forms import CatalogForm, WholeCatalogForm
 from apps.registers.taking import read_grid, spelled_out
 from apps.registers.views.found import answered, around
 from apps.tables import actions as tables
+from apps.tables import catalogs, editions
 from apps.tables.declared import Register, register
 
 TAKE, CATALOG = "registers/take.html", "registers/catalog.html"
@@ -63,7 +63,7 @@ def catalog_add(request: ProjectRequest, project: Project, key: str) -> HttpResp
     """One entry, or with `all` every entry of the group that is shown."""
     whole = "all" in request.POST
     form: Any = WholeCatalogForm(request.POST) if whole else CatalogForm(request.POST)
-    outcome = submit(form, actions.add_all_known if whole else actions.add_known, project, key, by=request.user)
+    outcome = submit(form, actions.add_all_known if whole else tables.add_known, project, key, by=request.user)
     if outcome == Outcome.SAVED:
         return answered(request, project, register(key), done=form.result if whole else None)
     return page(
@@ -115,18 +115,17 @@ def _taken(reading: Block) -> Any:
 
 
 def catalog_of(request: ProjectRequest, project: Project, found: Register, asked: Any) -> dict[str, Any]:
-    if found not in registers():
-        raise Http404
     query, group = asked.get("q", "").strip()[:100], asked.get("group", "")
-    offers = queries.known(project, found, query=query, group=group)
+    every = catalogs.offers(project, found)
+    offers = catalogs.matching(every, query=query, group=group)
     return around(project, found) | {
         "q": query,
         "group": group,
-        "groups": list(dict.fromkeys(known.group for known in (found.known or tuple)())),
+        "groups": catalogs.groups(every),
         "known": offers,
         "newer": editions.newer(project, found),
-        "left": 0 if query else sum(not offer.is_there and not offer.own for offer in offers),
-        "droppable": {offer.known.id for offer in offers if offer.own and queries.may_drop(offer.own, request.user)},
-        "edition": found.edition() if found.edition else "",
+        "left": 0 if query or found.one_by_one else sum(not offer.is_there and not offer.own for offer in offers),
+        "droppable": {offer.known.id for offer in offers if offer.own and catalogs.may_drop(offer.own, request.user)},
+        "edition": catalogs.edition(found),
         "back": reverse("registers:list", args=[project.pk, found.key]),
     }

@@ -6,6 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.text import capfirst
+
+from apps.tables.columns import Values
+from apps.tables.declared import Known
+
 _FILE = Path(__file__).parent / "risks.json"
 
 
@@ -24,20 +29,6 @@ class Entry:
     early_sign: str
     references: tuple[str, ...]
 
-    @property
-    def words(self) -> str:
-        """What a search looks through, in small letters."""
-        parts = (
-            self.name,
-            self.category,
-            self.cause,
-            self.event,
-            self.consequence,
-            *self.mitigations,
-            *self.references,
-        )
-        return " ".join(parts).lower()
-
 
 @cache
 def entries() -> tuple[Entry, ...]:
@@ -55,8 +46,10 @@ def source() -> str:
     return str(_loaded()["source"])
 
 
-def entry(catalog_id: str) -> Entry | None:
-    return next((found for found in entries() if found.id == catalog_id), None)
+@cache
+def known() -> tuple[Known, ...]:
+    """The entries as the table takes them in."""
+    return tuple(_known(found) for found in entries())
 
 
 @cache
@@ -65,19 +58,27 @@ def categories() -> tuple[str, ...]:
     return tuple(dict.fromkeys(found.category for found in entries()))
 
 
-def found(query: str = "", category: str = "") -> list[Entry]:
-    """Entries of the category that contain every word of the query."""
-    wanted = query.lower().split()
-    return [
-        known
-        for known in entries()
-        if (not category or known.category == category) and all(word in known.words for word in wanted)
-    ]
-
-
 @cache
 def _loaded() -> dict[str, Any]:
     return dict(json.loads(_FILE.read_text(encoding="utf-8")))
+
+
+def _known(entry: Entry) -> Known:
+    values: Values = {
+        "name": entry.name,
+        "category": entry.category,
+        "cause": entry.cause,
+        "event": entry.event,
+        "consequence": entry.consequence,
+        "likelihood": str(entry.likelihood),
+        "impact": str(entry.impact),
+        "mitigation": "\n".join(f"- {line}" for line in entry.mitigations),
+        "trigger": entry.early_sign,
+    }
+    return Known(
+        entry.id, entry.name, entry.category, capfirst("; ".join(entry.mitigations)), values,
+        says=f"{capfirst(entry.consequence)}.", refs=" · ".join(entry.references),
+    )  # fmt: skip
 
 
 def _entry(row: dict[str, Any]) -> Entry:

@@ -15,12 +15,15 @@ from apps.stakeholders.actions.people import (
     reuse_people,
     take_people,
 )
+from apps.stakeholders.actions.seats import add_seat, drop_seat
 
 __all__ = [
     "accept_invitation",
+    "add_seat",
     "add_stakeholder",
     "answer_call",
     "change_stakeholder",
+    "drop_seat",
     "invite_people",
     "remove_stakeholder",
     "resend_invitation",

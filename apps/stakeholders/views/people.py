@@ -27,7 +27,9 @@ def people_list(request: ProjectRequest, project: Project) -> HttpResponse:
 
 @project_view(Perm.PEOPLE_EDIT, methods=["GET", "POST"])
 def person_add(request: ProjectRequest, project: Project) -> HttpResponse:
-    form = PersonForm(request.POST or None, initial={"role": request.GET.get("role", "")})
+    form = PersonForm(
+        request.POST or None, own=queries.own_seats(project), initial={"role": request.GET.get("role", "")}
+    )
     outcome = submit(form, actions.add_stakeholder, project, by=request.user)
     if outcome == Outcome.SAVED:
         then = reverse("stakeholders:list", args=[project.pk])
@@ -45,7 +47,7 @@ def person_show(request: ProjectRequest, project: Project, person_id: UUID) -> H
 @project_view(Perm.PEOPLE_EDIT, methods=["GET", "POST"])
 def person_edit(request: ProjectRequest, project: Project, person_id: UUID) -> HttpResponse:
     person = get_object_or_404(queries.everybody(project), pk=person_id)
-    form = PersonEditForm.of(person, request.POST or None)
+    form = PersonEditForm.of(person, request.POST or None, queries.own_seats(project))
     outcome = submit(form, actions.change_stakeholder, person, by=request.user)
     if outcome == Outcome.SAVED:
         person = queries.everybody(project).get(pk=person_id)

@@ -10,11 +10,10 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from apps.core.text.diff import as_html, redline
-from apps.projects.models import Project
-from apps.registers.models import Row, RowRevision
 from apps.tables import columns
 from apps.tables.columns import Column, Value, Values
-from apps.tables.declared import Register
+from apps.tables.declared import Known, Register
+from apps.tables.queries import history, rows
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -37,7 +36,7 @@ class Said:
 class Newer:
     """A row, the edition that it came from, and what has changed since."""
 
-    row: Row
+    row: Any
     edition: str
     said: list[Said]
 
@@ -47,34 +46,34 @@ class Newer:
         return {one.column.key: one.after for one in self.said if not one.ours}
 
 
-def newer(project: Project, register: Register) -> list[Newer]:
+def newer(project: Any, register: Register) -> list[Newer]:
     """Rows of which the shipped edition says something else than the one they came from. Two queries at most."""
     if register.known is None or register.edition is None:
         return []
-    entries = {entry.name.casefold(): entry.values for entry in register.known()}
-    older = {row.pk: edition for row in _taken(project, register) if (edition := _edition(row)) < register.edition()}
-    begun = RowRevision.objects.filter(row__in=older, version=1).select_related("row") if older else []
-    found = [_newer(one, older[one.row_id], entries.get(str(one.values.get("name", "")).casefold())) for one in begun]
+    entries = register.known()
+    by_id, by_name = {one.id: one for one in entries}, {one.name.casefold(): one for one in entries}
+    older = {row.pk: row for row in rows(project, register) if "" < edition_of(row) < register.edition()}
+    begun = history(register).objects.filter(row__in=older, version=1) if older else []
+    found = []
+    for then in begun:
+        row, name = older[then.row_id], str(then.values.get("name", "")).casefold()
+        found.append(_newer(row, then.values, by_id.get(row.catalog_id) or by_name.get(name)))
     return sorted((one for one in found if one and one.said), key=lambda one: one.row.position)
 
 
-def _taken(project: Project, register: Register) -> list[Row]:
-    """Those that say which edition they came from."""
-    return [row for row in project.rows.live().of(register).exclude(came_from="") if _edition(row)]
-
-
-def _edition(row: Row) -> str:
+def edition_of(row: Any) -> str:
+    """The edition that a row says it came from."""
     found = _DAY.search(row.came_from)
     return found.group() if found else ""
 
 
-def _newer(begun: Any, edition: str, entry: Values | None) -> Newer | None:
+def _newer(row: Any, then: Values, entry: Known | None) -> Newer | None:
     if entry is None:
         return None
-    row, then = begun.row, begun.values
+    now, held = entry.values, row.values
     said = [
-        Said(column, then.get(column.key), entry[column.key], row.values.get(column.key) != then.get(column.key))
+        Said(column, then.get(column.key), now[column.key], held.get(column.key) != then.get(column.key))
         for column in row.declared.columns
-        if column.key in entry and entry[column.key] != then.get(column.key)
+        if column.key in now and now[column.key] != then.get(column.key)
     ]
-    return Newer(row, edition, said)
+    return Newer(row, edition_of(row), said)
