@@ -20,7 +20,7 @@ from apps.reviews.enums import APPROVE, GIVES_APPROVAL, NEEDS_WORDS, Answer, Ask
 from apps.reviews.models import Reminder, Response, ReviewRequest, Round
 from apps.scope.changes import Line as Change
 from apps.scope.changes import differences
-from apps.stakeholders.enums import APPROVERS, DOES, Letter
+from apps.stakeholders.enums import APPROVERS, Letter
 from apps.stakeholders.matrix import Cell, Line, matrix
 
 NUDGE_PAUSE = timedelta(hours=24)
@@ -104,14 +104,11 @@ class Plan:
     def why(self, key: str) -> str:
         """What people have to do with a section, in a line."""
         line = next((line for line in self.lines if line.key == key), None)
-        approve, consulted = ([], []) if line is None else (line.approvers, _consulted(line))
+        approve, consulted = ([], 0) if line is None else (line.approvers, _consulted(line))
+        names = get_text_list([cell.person.name for cell in approve], _("and"))
         said = [
-            ngettext("%(names)s approves", "%(names)s approve", len(approve)) % {"names": _names(approve)}
-            if approve
-            else "",
-            ngettext("%(names)s is consulted", "%(names)s are consulted", len(consulted)) % {"names": _names(consulted)}
-            if consulted
-            else "",
+            ngettext("%(names)s approves", "%(names)s approve", len(approve)) % {"names": names} if approve else "",
+            ngettext("%(n)d is consulted", "%(n)d are consulted", consulted) % {"n": consulted} if consulted else "",
         ]
         return "; ".join(filter(None, said))
 
@@ -123,22 +120,21 @@ class Plan:
         return Asked.COMMENT if any(_is_asked(cell) for cell in cells.values()) else None
 
     def reason(self, user: User) -> str:
-        """Why, in words: “approves Risks; consulted on People”."""
+        """Why, in words: “approves Risks; consulted on 3 sections”."""
         cells, titles = self._of(user), {line.key: line.title for line in self.lines}
         if not cells:
             return ""
-        kinds = [
-            (_("approves %(sections)s"), lambda cell: cell.must_approve),
-            (_("approves %(sections)s by signing"), lambda cell: cell.letter in APPROVERS and not cell.must_approve),
-            (_("does the work in %(sections)s"), lambda cell: cell.letter in DOES),
-            (_("consulted on %(sections)s"), lambda cell: cell.letter == Letter.CONSULTED),
-        ]
+        approves = [titles[key] for key, cell in cells.items() if cell.must_approve]
+        signs = sum(cell.letter in APPROVERS for cell in cells.values()) - len(approves)
+        consulted = sum(cell.letter == Letter.CONSULTED for cell in cells.values())
+        on = ngettext("consulted on %(n)d section", "consulted on %(n)d sections", consulted)
+        by_signing = ngettext("approves %(n)d section by signing", "approves %(n)d sections by signing", signs)
         said = [
-            words % {"sections": ", ".join(named)}
-            for words, fits in kinds
-            if (named := [titles[key] for key, cell in cells.items() if fits(cell)])
+            _("approves %(sections)s") % {"sections": ", ".join(approves)} if approves else "",
+            by_signing % {"n": signs} if signs else "",
+            on % {"n": consulted} if consulted else "",
         ]
-        return "; ".join(said) or _("is only told")
+        return "; ".join(filter(None, said)) or _("neither approves nor is consulted")
 
     def unasked(self, sections: Iterable[str], approving: Iterable[Any]) -> list[tuple[Line, list[Cell]]]:
         """Of these sections those that need an approval for which nobody among `approving` is asked."""
@@ -158,12 +154,8 @@ def _is_asked(cell: Cell) -> bool:
     return cell.must_approve or cell.letter == Letter.CONSULTED
 
 
-def _consulted(line: Line) -> list[Cell]:
-    return [cell for cell in line.given if cell.letter == Letter.CONSULTED]
-
-
-def _names(cells: Iterable[Cell]) -> str:
-    return get_text_list([cell.person.name for cell in cells], _("and"))
+def _consulted(line: Line) -> int:
+    return sum(cell.letter == Letter.CONSULTED for cell in line.given)
 
 
 def rounds(project: Project) -> QuerySet[Round]:
@@ -295,7 +287,7 @@ def approvals(project: Project) -> dict[tuple[str, Any], datetime] | None:
     )
     found: dict[tuple[str, Any], datetime] = {}
     for section, user, answer, at in asked:
-        if answer in GIVES_APPROVAL:
+        if answer in GIVES_APPROVAL and at:
             found[section, user] = at
         elif answer == Answer.OBJECT:
             found.pop((section, user), None)

@@ -30,6 +30,7 @@ class Entry(Versioned):
     values: Any
     project: Any
     revisions: Any
+    came_from: Any
 
     owner_user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="%(class)ss_owned"

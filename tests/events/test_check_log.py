@@ -28,7 +28,7 @@ def checked():
 def tamper(sql):
     """As somebody who may do everything in the database."""
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("ALTER TABLE events_event DISABLE TRIGGER USER")
         cursor.execute(sql)
 
 

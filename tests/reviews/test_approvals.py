@@ -77,9 +77,9 @@ def test_people_and_sections_come_ticked_with_the_reason(host, project, karin, e
         "",
         "",
     ]
-    assert reason(page, karin) == "approves Data sources, Risks; consulted on People"
-    assert reason(page, told) == "is only told"
-    assert reason(page, anders) == "approves Risks by signing"
+    assert reason(page, karin) == "approves Data sources, Risks; consulted on 1 section"
+    assert reason(page, told) == "neither approves nor is consulted"
+    assert reason(page, anders) == "approves 1 section by signing"
     assert {box["value"] for box in page.select("[name=sections][checked]")} == {"people", "data", "risks"}
     assert "Karin Åström approves" in text(page.select_one("label:has([value=risks])"))
 

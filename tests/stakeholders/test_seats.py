@@ -13,7 +13,7 @@ from tests.fixtures import HTMX
 from tests.pages import soup, swap, text
 
 COUNCIL = {
-    "title": "Works council",
+    "title": "Customer council",
     "duty": "is heard early",
     "why_empty": "Nobody asked those at work.",
     "seat": "needed",
@@ -46,14 +46,14 @@ def test_a_seat_that_is_added_is_wanted_in_every_project_until_somebody_takes_it
 
     person = Stakeholder.objects.get(name="Eva")
     assert "Nobody asked those at work." in people
-    assert "Works council" in missing.message
-    assert (person.role, person.own_role, person.seat_title) == ("", "Works council", "Works council")
-    assert "Works council" not in [seat.title for seat in queries.register(elsewhere.project).empty]
+    assert "Customer council" in missing.message
+    assert (person.role, person.own_role, person.seat_title) == ("", "Customer council", "Customer council")
+    assert "Customer council" not in [seat.title for seat in queries.register(elsewhere.project).empty]
 
 
 @pytest.mark.parametrize(
     ("said", "becomes"),
-    [("", "Works council"), ("Stockholm", "Works council, Stockholm"), ("works council", "works council")],
+    [("", "Customer council"), ("Stockholm", "Customer council, Stockholm"), ("customer council", "customer council")],
 )
 def test_words_beside_the_seat_are_kept(host, project, said, becomes):
     entry = actions.add_seat(project, **COUNCIL, by=host.user)
@@ -86,11 +86,11 @@ def test_a_seat_added_by_htmx_looks_like_a_fresh_page(host, project):
 
 def test_who_added_it_takes_it_out_and_people_keep_the_words(host, editor, project):
     entry = actions.add_seat(project, **COUNCIL, by=editor.user)
-    StakeholderFactory(project=project, role="", own_role="Works council")
+    StakeholderFactory(project=project, role="", own_role="Customer council")
     drop = url(project, "seat_drop", entry.pk)
 
     assert (host.post(drop).status_code, editor.post(drop).status_code) == (403, 302)
-    assert (OwnEntry.objects.count(), Stakeholder.objects.get().seat_title) == (0, "Works council")
+    assert (OwnEntry.objects.count(), Stakeholder.objects.get().seat_title) == (0, "Customer council")
 
 
 @pytest.mark.parametrize("count", [1, 3])
