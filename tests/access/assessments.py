@@ -41,7 +41,9 @@ ROWS = [
     edits("answer", data=version),
     edits("decide", args=begun, data=version),
     edits("edition", args=older, data=version),
-    edits("question_add", data=lambda world: {"ask": f"Public sector {uuid4()}?", "follows": "Ask", "lands": "decisions"}),
+    edits(
+        "question_add", data=lambda world: {"ask": f"Public sector {uuid4()}?", "follows": "Ask", "lands": "decisions"}
+    ),
     Row("assessments:question_drop", "POST", host=403, editor=403, reviewer=403, viewer=403, args=question),
     edits("take", args=begun, data=lambda world: {"key": "dpia"}),
 ]
