@@ -44,9 +44,13 @@ def _diagram(project: Project) -> Diagram:
 
 def undrawn_sources(project: Project, components: Iterable[Component]) -> list[Entry]:
     """Rows of the table of data sources that are used and in no box yet."""
-    drawn = " ".join(one.name.casefold() for one in components)
+    drawn = [one.name.casefold() for one in components]
     used = [row for row in tables.rows(project, register("data_sources")) if row.values.get("used") != "not used"]
-    return [row for row in used if row.name.casefold()[:LONGEST_NAME] not in drawn]
+    return [row for row in used if not any(_is_in(row.name.casefold(), name) for name in drawn)]
+
+
+def _is_in(source: str, box: str) -> bool:
+    return source[:LONGEST_NAME] in box or box in source
 
 
 def components_of(project: Project) -> QuerySet[Component]:

@@ -24,7 +24,9 @@ def names(project: "Project") -> list[str]:
 
 
 def page_of(project: "Project", name: str) -> str:
-    """The page of the person of that name; empty when there is none."""
+    """The page of the person of that name, or of the only one with that first name; empty when there is none."""
     wanted = name.strip().casefold()
-    pages = (url for fn in _known for each, url in fn(project) if each.strip().casefold() == wanted)
-    return next(pages, "") if wanted else ""
+    pages = [(each.strip().casefold(), url) for fn in _known for each, url in fn(project)] if wanted else []
+    exact = [url for each, url in pages if each == wanted]
+    first = {url for each, url in pages if each.partition(" ")[0] == wanted}
+    return exact[0] if exact else first.pop() if len(first) == 1 else ""

@@ -45,6 +45,8 @@ class Register:
             return _("Nothing is at risk yet, as far as anybody has said.")
         count, high = len(self.live), len(self.high)
         first = ngettext("%(n)s risk", "%(n)s risks", count) % {"n": sentence(count_word(count))}
+        if not high:
+            return _("%(risks)s, none of them high before mitigation.") % {"risks": first}
         worst = ngettext("%(n)s of them high before mitigation", "%(n)s of them high before mitigation", high)
         return f"{first}, {worst % {'n': count_word(high)}}. {self._unowned}".strip()
 

@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.projects import rules
 from apps.projects.enums import Level
-from apps.scope.draft import Draft, Hit
+from apps.scope.draft import Draft, Hit, Row
 
 Applies = Callable[[Draft], Iterable[Hit]]
 TO_SETTLE = re.compile(r"\b(?:TBD|TBC|TODO|FIXME|to be (?:decided|determined|confirmed|defined))\b|\?{3,}|\blorem\b", re.IGNORECASE)  # fmt: skip
+CONTRACT = re.compile(r"\bcontracts?\b|\bvendors?\b|\bsuppliers?\b", re.IGNORECASE)
 MOST_NAMES = 3
+SHORTEST_BOX = 3
 
 
 @dataclass(frozen=True)
@@ -95,15 +97,27 @@ def _duty_without_owner(draft: Draft) -> list[Hit]:
 
 
 def _vendor_without_contract(draft: Draft) -> list[Hit]:
-    if any(row.get("kind") == "vendor" for row in draft.dependencies):
+    if any(_is_contract(row) for row in draft.dependencies):
         return []
     return [Hit(one["name"]) for one in draft.components if one["zone"] == "vendor"]
 
 
+def _is_contract(row: Row) -> bool:
+    """By its kind; by its name, while nobody has said the kind."""
+    return bool(row["kind"] == "vendor" if row.get("kind") else CONTRACT.search(row["name"]))
+
+
 def _source_not_drawn(draft: Draft) -> list[Hit]:
-    names = " ".join(one["name"].casefold() for one in draft.components)
-    missing = [row for row in draft.sources if row["name"].casefold() not in names]
+    missing = [
+        row for row in draft.sources if not any(_same_thing(row["name"], one["name"]) for one in draft.components)
+    ]
     return [Hit(row["name"]) for row in missing] if draft.components else []
+
+
+def _same_thing(source: str, box: str) -> bool:
+    """“Sent replies” is “Sent replies 2023–2026”, and the other way round."""
+    source, box = source.casefold(), box.casefold()
+    return source in box or (len(box) > SHORTEST_BOX and box in source)
 
 
 def _due_before_anything(draft: Draft) -> list[Hit]:
@@ -179,6 +193,8 @@ def _one_person_for_all(draft: Draft) -> list[Hit]:
 
 def _owner_not_at_the_table(draft: Draft) -> list[Hit]:
     names = {str(person.get("name", "")).casefold() for person in draft.people}
+    # A first name will do; whom it means is seen on the page.
+    names |= {name.split()[0] for name in names if name.split()}
     owners = sorted({str(row["owner"]) for _kind, row in draft.things() if row.get("owner")})
     return [Hit(name) for name in owners if name.casefold() not in names] if names else []
 

@@ -76,11 +76,12 @@ def links_of(project: Any, register: Register) -> dict[str, dict[str, str]]:
 
 
 def people_by_name(project: Any) -> Mapping[str, User]:
-    """The members by what one types for them: the name, if only one has it, or the address."""
+    """The members by what one types for them: the name or the first name, if only one has it, or the address."""
     found: dict[str, User] = {}
     doubled: set[str] = set()
     for user in project.members.all():
-        for said in filter(None, (spoken(user.name), spoken(user.email))):
+        name = spoken(user.name)
+        for said in filter(None, (name, name.partition(" ")[0], spoken(user.email))):
             if found.setdefault(said, user) != user:
                 doubled.add(said)
     return {said: user for said, user in found.items() if said not in doubled}

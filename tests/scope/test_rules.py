@@ -59,6 +59,14 @@ def test_what_is_still_to_be_settled_is_found_in_any_field(words: str) -> None:
     assert said(sections)["across.to_settle"] == ["Bill"]
 
 
+@pytest.mark.parametrize(("owner", "unknown"), [("Erik", False), ("erik sandberg", False), ("Olof", True)])
+def test_an_owner_is_known_by_the_first_name(owner: str, unknown: bool) -> None:
+    people = [{"name": "Erik Sandberg"}, {"name": "Maja Lindqvist"}]
+    sections = {"people": {"people": people}, "risks": {"risks": [{"title": "Slow", "owner": owner}]}}
+
+    assert ("across.owner_unknown" in said(sections)) is unknown
+
+
 def test_rules_are_named_once() -> None:
     rules = [*RULES, *GUIDANCE]
 
