@@ -18,13 +18,17 @@ from apps.signoffs import codes, complete, mail, queries
 from apps.signoffs.enums import Answer
 from apps.signoffs.models import Signature, SignRequest
 from apps.signoffs.statement import MEANING, METHOD, statement, statement_hash
+from apps.stakeholders.queries import seats_of
 
 
 @transaction.atomic
 def ask_to_sign(
     baseline: Baseline, *, signers: Sequence[User], role: str, step: int, due: date | None, by: User
 ) -> list[SignRequest]:
-    """Ask people for their signatures. Those whose turn it is get a mail now, the others when it is."""
+    """Ask people for their signatures, each as what the register calls them unless `role` says otherwise.
+
+    Those whose turn it is get a mail now, the others when it is.
+    """
     _lock(baseline)
     _check_open(baseline)
     if blockers := baseline.blockers:
@@ -38,11 +42,13 @@ def ask_to_sign(
             % {"number": baseline.number, "count": len(blockers)}
         )
     asked = []
+    seats = {} if role else seats_of(baseline.project, signers)
     for signer in signers:
         if SignRequest.objects.filter(baseline=baseline, signer=signer).exists():
             raise DomainError(_("%(name)s is asked already.") % {"name": signer})
+        name = role or seats.get(signer.pk) or str(_("signer"))
         request = SignRequest.objects.create(
-            baseline=baseline, signer=signer, role=role or str(_("signer")), step=step, due=due, asked_by=by
+            baseline=baseline, signer=signer, role=name[:120], step=step, due=due, asked_by=by
         )
         asked.append(request)
     record(

@@ -18,7 +18,7 @@ class AskForm(forms.Form):
     )
     role = forms.CharField(
         label=_("They sign as"),
-        help_text=_("For example sponsor, or data protection officer."),
+        help_text=_("Empty: as what they are in the register, for example sponsor."),
         max_length=120,
         required=False,
     )

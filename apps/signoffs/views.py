@@ -91,7 +91,8 @@ def baseline_sign(request: ProjectRequest, project: Project, number: int) -> Htt
     form = SignForm(request.POST)
     outcome = submit(form, actions.sign, mine, by=request.user)
     if outcome == Outcome.SAVED:
-        return gone_to(request, _url("show", baseline))
+        # On a phone the card stands last; without the query the same address would not be loaded anew.
+        return gone_to(request, f"{_url('show', baseline)}?signed#sign-card")
     return page(request, SHOW, {**_show(request, baseline), "form": form}, fragment="card", status=outcome)
 
 

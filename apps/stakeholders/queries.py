@@ -1,4 +1,6 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
@@ -51,6 +53,12 @@ def own_seats(project: Project) -> list[Seat]:
 def _seat(entry: OwnEntry) -> Seat:
     said = entry.values
     return Seat(catalogs.own_key(entry), entry.name, said["duty"], said["why_empty"], said["seat"], Role.REVIEWER)
+
+
+def seats_of(project: Project, users: Iterable[User]) -> dict[Any, str]:
+    """What the register calls each of these users, by their key; who is not in it is left out."""
+    people = project.stakeholders.filter(user__in=list(users))
+    return {person.user_id: person.seat_title for person in people if person.seat_title}
 
 
 def answers(project: Project) -> list[Call]:

@@ -24,6 +24,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.projects import MembershipFactory, ProjectFactory
 from tests.factories.scope import BaselineFactory
 from tests.factories.signoffs import SignRequestFactory
+from tests.factories.stakeholders import StakeholderFactory
 from tests.together import run_together
 
 
@@ -46,6 +47,17 @@ def asked(project: Project) -> SignRequest:
     return SignRequestFactory(
         baseline=BaselineFactory(project=project, number=1), signer=UserFactory(name="Anders Holm")
     )
+
+
+def test_people_sign_as_what_the_register_calls_them(project: Project) -> None:
+    anders, maja, olof = (UserFactory() for _ in range(3))
+    StakeholderFactory(project=project, user=anders, role="sponsor")
+    StakeholderFactory(project=project, user=maja, role="", own_role="host")
+    more = {"role": "", "step": 1, "due": None, "by": maja}
+
+    asked = actions.ask_to_sign(BaselineFactory(project=project, number=1), signers=[anders, maja, olof], **more)
+
+    assert [one.role for one in asked] == ["Sponsor", "host", "signer"]
 
 
 def test_a_signature_binds_name_statement_and_fingerprint(asked: SignRequest) -> None:
