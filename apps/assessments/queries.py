@@ -101,6 +101,16 @@ def newer(project: Project) -> Newer | None:
     )
 
 
+SEATS = {"seat_dpo": "legal"}
+"""The seat that a duty asks for."""
+
+
+def seated(project: Project) -> set[str]:
+    """The duties whose seat somebody has."""
+    roles = set(project.stakeholders.filter(role__in=SEATS.values()).values_list("role", flat=True))
+    return {key for key, role in SEATS.items() if role in roles}
+
+
 def taken(project: Project) -> set[tuple[str, str]]:
     """Name and origin of every row that came from somewhere."""
     rows = project.rows.filter(removed_at=None).exclude(came_from="")

@@ -17,7 +17,7 @@ STRICT = (Tier.PROHIBITED, Tier.HIGH_AREA, Tier.HIGH_PRODUCT)
 NONE, OPEN, UNSURE, PROHIBITED, UNDECIDED, REJECTED, REFERRED, OLD = declare(
     Rule("triage.none", Level.WARNING, KEY, _("The legal triage has not been done."), _("Ten minutes show which law applies and who must be asked; late, it costs weeks.")),
     Rule("triage.open", Level.WARNING, KEY, _("%(n)s questions of the triage are open."), _("An open question counts as no, and may be a yes.")),
-    Rule("triage.unsure", Level.HINT, KEY, _("%(n)s answers of the triage are “not sure”."), _("They count as yes until somebody clears them.")),
+    Rule("triage.unsure", Level.HINT, KEY, _("Answered “not sure” in the triage: %(n)s."), _("They count as yes until somebody clears them.")),
     Rule("triage.prohibited", Level.BLOCKER, KEY, _("The answers lead to a prohibited practice."), _("Article 5 of the EU AI Act leaves no way to build it.")),
     Rule("triage.undecided", Level.BLOCKER, KEY, _("Nobody has decided on the result of the triage."), _("High risk or an impact assessment needs a named decision before the scope is signed.")),
     Rule("triage.rejected", Level.BLOCKER, KEY, _("The legal triage rejected this project."), _("Change the scope, then answer the triage again.")),

@@ -85,7 +85,7 @@ def _show(request: ProjectRequest, project: Project) -> dict[str, Any]:
     with reading(project):
         found, asked, result = queries.of(project), queries.asked(project), queries.result(project)
         newer = queries.newer(project)
-    taken = queries.taken(project)
+    taken, seated = queries.taken(project), queries.seated(project)
     return {
         "project": project,
         "here": "draft",
@@ -95,7 +95,9 @@ def _show(request: ProjectRequest, project: Project) -> dict[str, Any]:
         "catalog": asked,
         "newer": newer,
         "because": [asked.asked[key].ask for key in result.because],
-        "duties": [(duty, (duty.what[:200], actions.origin(duty)) in taken) for duty in result.duties],
+        "duties": [
+            (duty, duty.key in seated or (duty.what[:200], actions.origin(duty)) in taken) for duty in result.duties
+        ],
         "form": TriageForm(initial={**found.answers, "version": found.version}, asked=asked),
         "verdict_form": VerdictForm(initial={"verdict": found.verdict, "words": found.words, "version": found.version}),
         "own": [(entry, catalogs.may_drop(entry, request.user)) for entry in catalogs.own_entries(queries.OWN)],

@@ -8,6 +8,7 @@ from apps.assessments.models import Triage
 from apps.assessments.section import findings, snapshot
 from apps.assessments.triage import assess
 from tests.factories.projects import MembershipFactory
+from tests.factories.stakeholders import StakeholderFactory
 from tests.fixtures import HTMX
 from tests.pages import soup, swap, text
 
@@ -109,7 +110,9 @@ def test_a_duty_is_taken_into_its_register_once(host, project):
 
     row = project.rows.get()
     assert (row.register, row.came_from) == ("deliverables", "Triage, GDPR 35")
-    assert "taken" in text(soup(host.get(url(project))).select_one("#duty-dpia"))
+    duty = text(soup(host.get(url(project))).select_one("#duty-dpia"))
+    assert "Stands in Deliverables" in duty
+    assert "taken" in duty
 
 
 def test_what_does_not_follow_cannot_be_taken(host, project):
@@ -185,6 +188,14 @@ def test_the_document_says_what_follows_and_who_decided(project, host):
     assert (drawn["tier"], drawn["verdict"], drawn["decided"]["by"]) == ("transparency", "approve", str(host.user))
 
 
+@pytest.mark.parametrize(("role", "said"), [("legal", "there"), ("security", "People")])
+def test_a_seat_that_somebody_has_is_not_asked_for(host, project, role, said):
+    StakeholderFactory(project=project, role=role)
+    host.post(url(project, "answer"), answers("personal") | {"version": 1})
+
+    assert said in text(soup(host.get(url(project))).select_one("#duty-seat_dpo .row-end"))
+
+
 # What the company asks besides the law
 
 
@@ -252,7 +263,7 @@ def test_the_triage_costs_the_same_with_any_number_of_own_questions(host, projec
     for number in range(count):
         actions.add_question(project, **ASKED | {"ask": f"Question {number}?"}, by=host.user)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = soup(host.get(url(project)))
 
     assert len(page.select("#own .row")) == count

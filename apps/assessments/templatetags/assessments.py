@@ -3,6 +3,7 @@
 from django import template
 
 from apps.assessments.enums import Need, Tier, Verdict
+from apps.tables import declared
 
 register = template.Library()
 
@@ -15,6 +16,12 @@ def tier_word(key: str) -> str:
 @register.filter
 def need_word(key: str) -> str:
     return str(Need(key).label)
+
+
+@register.filter
+def table_title(key: str) -> str:
+    """The title of the table that something lands in."""
+    return str(declared.register(key).title)
 
 
 @register.filter
