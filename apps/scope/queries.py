@@ -42,6 +42,11 @@ class Seen:
         return finding_key(self.finding)
 
     @property
+    def url(self) -> str:
+        """Where it is mended; from the form of a row one comes back here."""
+        return self.finding.url.replace("/edit/#", "/edit/?from=readiness#") if "/registers/" in self.finding.url else self.finding.url  # fmt: skip
+
+    @property
     def blocks(self) -> bool:
         return self.finding.level == Level.BLOCKER and self.waiver is None
 

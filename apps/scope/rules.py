@@ -195,8 +195,13 @@ def _owner_not_at_the_table(draft: Draft) -> list[Hit]:
     names = {str(person.get("name", "")).casefold() for person in draft.people}
     # A first name will do; whom it means is seen on the page.
     names |= {name.split()[0] for name in names if name.split()}
-    owners = sorted({str(row["owner"]) for _kind, row in draft.things() if row.get("owner")})
-    return [Hit(name) for name in owners if name.casefold() not in names] if names else []
+    owned = {
+        str(row["owner"]): str(row.get("title") or row.get("name", ""))
+        for _kind, row in draft.things()
+        if row.get("owner")
+    }
+    strangers = sorted(name for name in owned if name.casefold() not in names) if names else []
+    return [Hit(_("%(name)s answers for “%(thing)s”") % {"name": name, "thing": owned[name]}) for name in strangers]
 
 
 RULES = rules.declare(
@@ -205,7 +210,7 @@ RULES = rules.declare(
     Rule("across.objective_too_early", Level.WARNING, "objectives", _("“%(name)s” is to be met before anything is handed over."), _("Move the day, or hand something over earlier."), _due_before_anything),
     Rule("across.no_officer", Level.WARNING, "people", _("Personal data are used and nobody from legal is at the table."), _("The data protection officer has to be asked in time, not told."), _personal_and_no_officer, instead=("people.no_legal",)),
     Rule("across.one_owner", Level.HINT, "people", _("%(name)s owns everything."), _("One person on holiday, and nothing moves."), _one_person_for_all),
-    Rule("across.owner_unknown", Level.HINT, "people", _("%(name)s owns something and is not in the register."), _("Then nobody invited them to read or to sign."), _owner_not_at_the_table),
+    Rule("across.owner_unknown", Level.HINT, "people", _("%(name)s and is not in the register."), _("Then nobody invited them to read or to sign."), _owner_not_at_the_table),
     Rule("across.access_too_late", Level.WARNING, "data", _("“%(name)s” can be read only after the first step has begun."), _("Ask for it earlier, or begin with what is there."), _access_after_the_start),
     Rule("across.flow_without_source", Level.WARNING, "data", _("The diagram carries personal data, and no source has any."), _("One of the two is wrong, and the legal basis hangs on it."), _personal_flow_without_source),
     Rule("across.source_not_drawn", Level.HINT, "architecture", _("“%(name)s” is not in the diagram."), _("A source that is not drawn has no way into the product."), _source_not_drawn),

@@ -479,3 +479,15 @@ def test_a_cell_that_does_not_fit_answers_with_the_whole_page_too(project, host)
 
     assert response.status_code == 422
     assert soup(response).select_one("#rows-summary")
+
+
+@pytest.mark.parametrize(("query", "then"), [("?from=readiness", "scope:readiness"), ("", "registers:list")])
+def test_who_came_from_a_finding_goes_back_to_the_rest_of_them(project, host, query, then):
+    row = RowFactory(project=project, register=KEY)
+    edit = url(project, "edit", row.pk) + query
+    page = soup(host.get(edit))
+
+    answer = host.post(page.select_one("#row-form")["action"], {"name": "Handbook", "version": 1})
+
+    assert answer.status_code == 302
+    assert answer["Location"].split("?")[0] == reverse(then, args=[project.pk, *([KEY] if query == "" else [])])

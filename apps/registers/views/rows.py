@@ -4,6 +4,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.comments import queries as comments
@@ -66,9 +67,15 @@ def row_edit(request: ProjectRequest, project: Project, key: str, row_id: UUID) 
     form = RowForm.of(row, request.POST or None, links=links)
     outcome = submit(form, actions.change_row, row, by=request.user)
     if outcome == Outcome.SAVED:
-        return gone_to(request, list_at(row))
+        return gone_to(request, _whence(request, project) or list_at(row))
     both = show_clashes(form, row, links)
-    return page(request, EDIT, _form(project, row.declared, form, row, both), status=outcome)
+    context = {**_form(project, row.declared, form, row, both), "whence": _whence(request, project)}
+    return page(request, EDIT, context, status=outcome)
+
+
+def _whence(request: ProjectRequest, project: Project) -> str:
+    """The page that lists what is missing, for whom it sent here."""
+    return reverse("scope:readiness", args=[project.pk]) if request.GET.get("from") == "readiness" else ""
 
 
 @project_view(Perm.SECTION_EDIT, methods=["POST"])
