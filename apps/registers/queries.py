@@ -274,6 +274,12 @@ def chosen(project: Project, register: Register, ids: list[UUID]) -> list[Any]:
     return list(rows(project, register).filter(pk__in=ids))
 
 
+def is_from_catalog(came_from: str) -> bool:
+    """Whether a row says of its origin no more than that a catalog had it."""
+    shipped = _("Catalog, edition %(edition)s").partition("%")[0]
+    return came_from == _("The company’s catalog") or came_from.startswith(shipped)
+
+
 def revisions(row: Any) -> QuerySet[Any]:
     """What the row has been, the last first; texts that were only kept are not among them."""
     return row.revisions.exclude(change=Change.KEPT)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.projects import sections
-from apps.registers import section
+from apps.registers import catalog, section
 from apps.registers.declared import registers
 from apps.tables import columns
 from apps.tables.actions import add_row
@@ -169,3 +169,24 @@ def test_the_draft_shows_thirty_rows_and_leads_to_the_table_while_paper_has_all(
     assert len(drawn.select("tbody")) == 30
     assert drawn.find("a", string="All 31 in the table")["href"] == part.edit_url(project)
     assert paper.count("<tbody>") == 31
+
+
+def test_paper_says_of_a_row_only_what_its_reader_wants(project):
+    [known] = [row for row in catalog.questions() if row.values.get("decides") is False][:1]
+    row = {"id": "1", **known.values, "came_from": "Catalog, edition 2026-11-22"}
+    triage = {"id": "2", "name": "Impact assessment", "came_from": "Triage, GDPR 35"}
+    context = {"snapshot": {"feasibility": [row, triage]}, "medium": "pdf"}
+
+    words = render_to_string("registers/section.html", context)
+
+    assert known.name in words
+    assert "Triage, GDPR 35" in words
+    assert "Catalog, edition" not in words
+    assert "Decides alone" not in words
+
+
+@pytest.mark.parametrize("snapshot", [{}, {"feasibility": []}])
+def test_a_section_without_rows_says_so(snapshot):
+    drawn = render_to_string("registers/section.html", {"snapshot": snapshot, "medium": "pdf"})
+
+    assert drawn.strip() == '<p class="soft">Nothing stands here.</p>'

@@ -176,8 +176,14 @@ def drawn_table(key: str, rows: list[dict[str, Any]], most: int | str = "") -> T
 def _row(found: declared.Register, row: dict[str, Any]) -> Drawn:
     known = {"id", "came_from", *found.by_key}
     gone = [Field(key.replace("_", " "), "text", str(value)) for key, value in row.items() if key not in known]
-    said = [(column, field) for column in found.below if (field := _field(column, row.get(column.key))).words]
+    # A no to a question that was never asked aloud is no news to a reader.
+    said = [
+        (column, field)
+        for column in found.below
+        if row.get(column.key) is not False and (field := _field(column, row.get(column.key))).words
+    ]
     here = [field for column, field in said if not _is_folded(found, column)]
+    came_from = str(row.get("came_from", ""))
     return Drawn(
         id=str(row.get("id", "")),
         name=str(row.get("name", "")),
@@ -185,7 +191,7 @@ def _row(found: declared.Register, row: dict[str, Any]) -> Drawn:
         short=[field for field in here if field.kind != Kind.LONG] + gone,
         below=[field for field in here if field.kind == Kind.LONG],
         folded=[field for column, field in said if _is_folded(found, column)],
-        came_from=str(row.get("came_from", "")),
+        came_from="" if queries.is_from_catalog(came_from) else came_from,
     )
 
 
