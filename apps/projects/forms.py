@@ -177,5 +177,6 @@ class ChangeObjectiveForm(ObjectiveForm):
             self.fields[name].widget.attrs["data-focus"] = True
 
     @classmethod
-    def of(cls, data: Any, objective: Objective) -> "ChangeObjectiveForm":
-        return cls(data, initial={name: getattr(objective, name) for name in cls.base_fields})
+    def of(cls, data: Any, objective: Objective, said: dict[str, Any]) -> "ChangeObjectiveForm":
+        """`said` is what a sentence puts in place of what stands there."""
+        return cls(data, initial={name: getattr(objective, name) for name in cls.base_fields} | said)

@@ -56,8 +56,7 @@ def objectives(request: ProjectRequest, project: Project) -> HttpResponse:
 
 @project_view(Perm.PROJECT_EDIT, methods=["GET", "POST"])
 def objective_add(request: ProjectRequest, project: Project) -> HttpResponse:
-    sentence = request.GET.get("sentence", "")[:500]
-    found = asdict(read_objective(sentence, timezone.localdate())) if sentence else {}
+    sentence, found = _read(request)
     form = ObjectiveForm(request.POST or None, initial=found)
     outcome = submit(form, actions.add_objective, project, by=request.user)
     if outcome == Outcome.SAVED:
@@ -69,14 +68,19 @@ def objective_add(request: ProjectRequest, project: Project) -> HttpResponse:
 @project_view(Perm.PROJECT_EDIT, methods=["GET", "POST"])
 def objective_edit(request: ProjectRequest, project: Project, objective_id: UUID) -> HttpResponse:
     objective = get_object_or_404(queries.objectives(project), pk=objective_id)
-    form = ChangeObjectiveForm.of(request.POST or None, objective)
+    sentence, found = _read(request)
+    form = ChangeObjectiveForm.of(request.POST or None, objective, said=found)
     outcome = submit(form, actions.change_objective, objective, by=request.user)
     if outcome == Outcome.SAVED:
         return _saved(request, project)
     both = show_clashes(form, objective)
     form.look_at(request.GET.get("field", ""))
     context = {**_frame(project), "form": form, "editing": objective.pk, "both": both, "people": named.names(project)}
-    context |= {"aim": objective_rules.skeleton(objective), "measures": objective_rules.measures(objective)}
+    context |= {
+        "sentence": sentence,
+        "aim": objective_rules.skeleton(objective),
+        "measures": objective_rules.measures(objective),
+    }
     return page(request, FRAME, context, fragment="objectives", status=outcome)
 
 
@@ -105,6 +109,13 @@ def sample_remove(request: ProjectRequest, project: Project) -> HttpResponse:
             request, FRAME, {**_frame(project), "refusal": str(refusal)}, fragment="use_case", status=Outcome.REFUSED
         )
     return gone_to(request, "/")
+
+
+def _read(request: ProjectRequest) -> tuple[str, dict[str, Any]]:
+    """The sentence that somebody wants read into the fields, and what it says."""
+    sentence = request.GET.get("sentence", "")[:500]
+    found = asdict(read_objective(sentence, timezone.localdate())) if sentence else {}
+    return sentence, {name: value for name, value in found.items() if value not in ("", None)}
 
 
 def _saved(request: ProjectRequest, project: Project) -> HttpResponse:

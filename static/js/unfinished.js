@@ -5,6 +5,7 @@ import { say } from "./announce.js";
 import { find } from "./find.js";
 import { word } from "./words.js";
 
+let refilled = false;
 const FORMS = "form[data-unfinished]";
 const FIELDS = "input:not([type=hidden], [type=file], [type=submit]), select, textarea";
 const key = (form) => `scoperoom:unfinished:${form.getAttribute("action").split("?")[0]}`;
@@ -30,13 +31,16 @@ function restore(form) {
   // an answer that did not save has the words in it
   if (form.querySelector(".error-summary")) { keep(form); return; }
   const words = kept(form);
-  const other = words ? fields(form).filter((field) => place(field) in words && words[place(field)] !== said(field)) : [];
+  let other = words ? fields(form).filter((field) => place(field) in words && words[place(field)] !== said(field)) : [];
+  // a sentence was read into the fields: what was typed comes back only where it says nothing
+  if (refilled) other = other.filter((field) => field.name !== "version" && !ticks(field) && !field.value);
   if (!other.some((field) => field.name !== "version")) return;
   other.forEach((field) => {
     if (ticks(field)) field.checked = words[place(field)]; else field.value = words[place(field)];
     if (field.closest("details")) field.closest("details").open = true;
     field.dispatchEvent(new Event("input", { bubbles: true }));
   });
+  if (refilled) { keep(form); return; }
   const note = document.createElement("p");
   note.className = "message";
   note.textContent = word("unfinished");
@@ -45,7 +49,7 @@ function restore(form) {
 }
 
 document.addEventListener("input", ({ target }) => { const form = target.form; if (form?.matches(FORMS)) keep(form); });
-document.addEventListener("submit", ({ target: form }) => { if (form.matches(FORMS)) drop(form); });
+document.addEventListener("submit", ({ target: form }) => { refilled = form.matches("[data-refills]"); if (form.matches(FORMS)) drop(form); });
 document.body.addEventListener("htmx:sendError", ({ detail }) => { if (detail.elt.matches(FORMS)) keep(detail.elt); });
 document.body.addEventListener("htmx:responseError", ({ detail }) => { if (detail.elt.matches(FORMS)) keep(detail.elt); });
 document.addEventListener("click", ({ target }) => {

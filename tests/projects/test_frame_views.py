@@ -174,4 +174,9 @@ def test_mending_a_weak_objective_begins_at_its_field_with_a_sentence_to_aim_for
     assert page.select_one("[data-focus]")["name"] == "target"
     assert "Improve” can mean anything" in text(page)
     assert "[metric] from [today] ([source]) to [target] by [date]" in text(page)
+    sentence = "share of replies with an error ≤ 1 % on a sample of 150, today 2.4 %"
+    read = soup(editor.get(one("objective_edit", objective), {"sentence": sentence}, headers=HTMX))
+    assert {name: read.select_one(f"[name={name}]")["value"] for name in ("title", "unit", "baseline", "target")} == {
+        "title": "Share of replies with an error", "unit": "%", "baseline": "2.4", "target": "1",
+    }  # fmt: skip
     assert "median first response, h" in [option["value"] for option in page.select("#measures option")]
