@@ -25,7 +25,7 @@ PASTE = """(field, text) => {
 
 
 def test_what_was_not_sent_is_back_and_lines_become_rows(house: House, person: Callable[..., Page]) -> None:
-    project = house.manage("shell", "-v0", stdin=PROJECT).split()[-1]
+    project = house.shell(PROJECT).split()[-1]
     page = person(LAPTOP)
     session = house.visitor("maja@unfinished.example").cookies["sessionid"]
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": house.base}])
