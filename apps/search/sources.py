@@ -95,14 +95,14 @@ SOURCES = [
         lambda hit: reverse("projects:objectives", args=[hit.project]), only="t.removed_at IS NULL",
     ),
     Source(
-        "measured", gettext_lazy("Measured value"),
+        "measured", gettext_lazy("Measured"),
         "results_measurement t LEFT JOIN projects_objective o ON o.id = t.objective", "t.project_id",
         MEASURED.format(t="t", o="o"), "concat_ws(', ', t.source, nullif(t.remark, ''))",
         "scoperoom_words(t.source || ' ' || t.remark)", "t.updated_at", _result, extra="t.objective::text",
     ),
     # The newest value of an objective that is found by its own words; what the source above finds is not said twice.
     Source(
-        "achieved", gettext_lazy("Measured value"),
+        "achieved", gettext_lazy("Measured"),
         "projects_objective t JOIN results_measurement m ON m.project_id = t.project_id AND m.objective = t.id",
         "t.project_id", MEASURED.format(t="m", o="t"), "concat_ws(', ', m.source, nullif(m.remark, ''))",
         "scoperoom_words(t.title || ' ' || t.metric || ' ' || t.method || ' ' || t.owner)", "m.updated_at", _result,

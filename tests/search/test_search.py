@@ -83,7 +83,7 @@ def test_a_measured_value_is_found_by_where_it_comes_from_and_leads_to_its_objec
 
     [found] = hits(reader, "heliotr")
 
-    assert (str(found.kind), str(found.title)) == ("Measured value", "First response: 6.5 h, 14 Sep 2027")
+    assert (str(found.kind), str(found.title)) == ("Measured", "First response: 6.5 h, 14 Sep 2027")
     assert found.url == f"{reverse('results:show', args=[project.pk])}#result-{objective.pk}"
 
 
@@ -96,7 +96,7 @@ def test_an_objective_brings_its_newest_measured_value_once(project, reader):
         "<mark>Heliotrope</mark> response",
         "<mark>Heliotrope</mark> response: 6 h, 14 Sep 2027",
     ]
-    assert [str(found.kind) for found in hits(reader, "desk")] == ["Measured value", "Measured value"]
+    assert [str(found.kind) for found in hits(reader, "desk")] == ["Measured", "Measured"]
 
 
 def test_a_value_of_an_objective_that_is_gone_is_found_too(project, reader):
