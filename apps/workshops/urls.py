@@ -74,9 +74,10 @@ urlpatterns = [
     path(ONE + "lock/", hosting.room_lock, name="lock"),
     path(ONE + "takeover/", hosting.host_take_over, name="take_over"),
     path(ONE + "preview/", hosting.preview_show, name="preview"),
+    path(ONE + "seats/<uuid:seat_id>/", hosting.seat_show, name="seat"),
     path(ONE + "seats/<uuid:seat_id>/host/", hosting.seat_host, name="host_seat"),
     path(ONE + "seats/<uuid:seat_id>/rename/", hosting.seat_rename, name="rename_seat"),
-    path(ONE + "seats/<uuid:seat_id>/remove/", console.seat_remove, name="remove_seat"),
+    path(ONE + "seats/<uuid:seat_id>/remove/", hosting.seat_remove, name="remove_seat"),
     path(ONE + "seats/<uuid:seat_id>/let-in/", console.seat_let_in, name="let_in_seat"),
     path(ONE + "present/", console.present_show, name="present"),
     # the table

@@ -229,6 +229,7 @@ ROWS = [
     hosts("pause", args=live),
     hosts("resume", args=live),
     hosts("bring", args=live),
+    hosts("seat", "GET", 200, args=guest),
     hosts("remove_seat", args=guest),
     hosts("let_in_seat", args=guest),
     hosts("rename_seat", args=guest, data=lambda world: {"name": "Lars"}),

@@ -11,8 +11,8 @@ from apps.workshops.enums import Part, Phase
 from apps.workshops.models import Participant
 from tests.factories.workshops import CardFactory, ParticipantFactory, move, running, table_of
 from tests.fixtures import HTMX
-from tests.pages import soup, text
-from tests.workshops.asks import card, inside, room, step_to
+from tests.pages import soup, swap, text
+from tests.workshops.asks import card, inside, room, step_to, still
 
 
 @pytest.fixture
@@ -172,6 +172,30 @@ def test_a_guest_is_renamed_and_a_member_is_not(workshop, host, member, join):
     guest.seat.refresh_from_db()
     assert ([answer.status_code for answer in answers], guest.seat.name) == ([302, 409], "Lars Öberg")
     assert host.post(inside(workshop, "rename_seat", guest.seat.pk), {"name": ""}).status_code == 422
+
+
+def test_what_to_do_about_somebody_is_asked_beside_the_board(workshop, host, join):
+    guest = join(workshop, "Lrs")
+    seat, rename = inside(workshop, "seat", guest.seat.pk), inside(workshop, "rename_seat", guest.seat.pk)
+    page = soup(host.get(inside(workshop, "console")))
+
+    page = swap(page, host.get(seat, headers=HTMX), via=f"#seats a[hx-get='{seat}']")
+    refused = swap(page, host.post(rename, {"name": ""}, headers=HTMX), via=f"#desk form[hx-post='{rename}']")
+    page = swap(page, host.post(rename, {"name": "Lars"}, headers=HTMX), via=f"#desk form[hx-post='{rename}']")
+
+    assert refused.select_one("#desk .error-summary")
+    assert not page.select("#desk > *")
+    assert still(page) == still(soup(host.get(inside(workshop, "console"))))
+    assert "Lars" in page.select_one("#seats").text
+
+
+def test_a_full_room_is_a_short_list_beside_the_board(workshop, host):
+    sizes = []
+    for _ in range(3):
+        sizes.append(len(host.get(inside(workshop, "side"), headers=HTMX).content))
+        ParticipantFactory.create_batch(10, workshop=workshop, last_seen_at=timezone.now())
+
+    assert (sizes[2] - sizes[1]) / 10 < 1500
 
 
 def test_a_host_sees_what_participants_see_without_a_chair(workshop, host, join):

@@ -141,8 +141,8 @@ def test_the_host_sees_who_is_out_and_lets_them_in_to_their_old_seat(workshop, o
 
 
 def test_before_showing_out_the_host_reads_what_it_means(workshop, guest, host):
-    side = soup(host.get(inside(workshop, "side"), headers=HTMX))
+    page = soup(host.get(inside(workshop, "seat", guest.seat.pk), headers=HTMX))
 
-    asked = side.select_one(f"form[action$='{guest.seat.pk}/remove/']")["data-confirm"]
+    asked = page.select_one(f"form[action$='{guest.seat.pk}/remove/']")["data-confirm"]
 
     assert asked == "Show Lars-Göran out? What they said stays. They cannot come back until you let them in again."

@@ -128,13 +128,6 @@ def everyone_bring(request: HostRequest, workshop: Workshop) -> HttpResponse:
 
 
 @host_view(methods=POST)
-def seat_remove(request: HostRequest, workshop: Workshop, seat_id: UUID) -> HttpResponse:
-    form = NothingForm(request.POST)
-    outcome = submit(form, actions.remove_participant, seat_in(workshop, seat_id), by=request.user)
-    return answered(request, workshop, form, outcome)
-
-
-@host_view(methods=POST)
 def seat_let_in(request: HostRequest, workshop: Workshop, seat_id: UUID) -> HttpResponse:
     form = NothingForm(request.POST)
     outcome = submit(form, actions.let_in_again, seat_in(workshop, seat_id), by=request.user)
