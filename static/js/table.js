@@ -1,8 +1,10 @@
 // The table of the host. All cards share one menu: it is filled for the card whose button was pressed, and opens there.
-const SAME_PRESS_MS = 300;
+const SAME_PRESS_MS = 500;
 const menu = () => document.getElementById("table-menu");
 let opener = null;
 let closed = 0;
+// Cards to go on with when the board was drawn anew: the one whose menu it was, or when it has gone the one beside it.
+let after = [];
 
 // For this card, without the button for where it lies already.
 function fill(card) {
@@ -20,17 +22,24 @@ document.addEventListener("click", (event) => {
   if (!pressed || !menu()) return;
   event.preventDefault();
   // the press that closed the menu is not another one
-  if (pressed === opener && performance.now() - closed < SAME_PRESS_MS) return;
+  if (event.detail && pressed === opener && performance.now() - closed < SAME_PRESS_MS) return;
+  const card = pressed.closest("article.card");
   opener = pressed;
-  fill(pressed.closest("article.card"));
+  // who works with a mouse stays where they look
+  after = event.detail ? [] : [card, card.nextElementSibling, card.previousElementSibling].map((one) => one?.id);
+  fill(card);
   menu().showPopover({ source: pressed });
   pressed.ariaExpanded = "true";
 });
-document.addEventListener("toggle", ({ target, newState }) => {
+document.addEventListener("beforetoggle", ({ target, newState }) => {
   if (target.id !== "table-menu" || newState !== "closed") return;
   closed = performance.now();
   opener.ariaExpanded = "false";
 }, true);
+document.body.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (detail.elt.id !== "board" || !detail.requestConfig?.elt.closest?.("#table-menu")) return;
+  document.getElementById(after.find((id) => id && document.getElementById(id)))?.querySelector(".card-more")?.focus();
+});
 
 // Cards are dragged into groups with a mouse or a pen; the menu has a button for each of these moves, and a drop presses
 // it. Escape puts the card back. On a touch screen the buttons are the way: there a drag scrolls.

@@ -227,6 +227,25 @@ def test_a_card_is_dragged_into_a_group_or_moved_by_keys_alone(room: Room, host)
     expect(page.locator("#side")).to_contain_text("Parked by a letter")
 
 
+def test_a_long_table_leaves_clock_and_next_step_in_sight_and_the_keyboard_where_it_was(room: Room, host) -> None:
+    lay(room, *[f"Card {n}." for n in range(60)])
+    page = host("console")
+    more = page.get_by_role("button", name="What becomes of: Card 40.")
+
+    more.focus()
+    expect(page.locator("#next")).to_be_in_viewport()
+    expect(page.locator("#clock time")).to_be_in_viewport()
+    more.click()
+    expect(page.locator("#table-menu")).to_be_visible()
+    more.click()
+    expect(page.locator("#table-menu")).to_be_hidden()
+    page.keyboard.press("Enter")
+    page.locator("#table-menu").get_by_role("button", name="Time").press("Enter")
+
+    expect(page.locator("section.group", has=page.get_by_role("heading", name="Time"))).to_contain_text("Card 40.")
+    expect(more).to_be_focused()
+
+
 def test_the_big_screen_keeps_its_ruler_and_looks_around_by_keys(room: Room, host, look) -> None:
     lay(room, *[f"Card {n} 🙂" for n in range(59)], "A long one " * 360)
     page = host("present")
