@@ -256,7 +256,7 @@ project = create_project(by=people[0], title="Storm", pain="x", users="y", in_sc
 for person in people[1:]:
     add_member(project, person, role="editor", by=people[0])
 for key in {sections!r}:
-    text = " ".join(f"Sentence {{n}} of the start stands here quietly." for n in range(8))
+    text = " ".join(f"Sentence c999t{{n}} of the start stands here quietly." for n in range(8))
     actions.save_prose(queries.section(project, key), base_version=1, text=text, client_key="start", by=people[0])
 rows = [add_row(project, {register!r}, values={{"name": f"Row {{n}}"}}, by=people[0]) for n in range(4)]
 def session(person):
@@ -269,11 +269,13 @@ print(json.dumps([str(project.pk), [str(row.pk) for row in rows], [session(perso
 # What must hold, whatever happened. A diary says what stood on a client's screen (`base`) and what it sent (`text`).
 CHECK = r"""
 import json, re
+from collections import Counter
 from apps.comments.models import Comment
 from apps.dprd.models import ConflictCopy, Revision, Section
 from apps.registers.models import RowRevision
 TOKEN = re.compile(r"\bc\d+t\d+\b")
 def tokens(text): return set(TOKEN.findall(text))
+def twice(text): return {{word for word, count in Counter(TOKEN.findall(text)).items() if count > 1}}
 diary = json.loads(open({diary!r}).read())
 wrong = []
 counts = {{}}
@@ -286,6 +288,8 @@ for section in Section.objects.filter(project_id={project!r}, key__in={sections!
         if one["acknowledged"] and key not in kept: wrong.append(f"{{section.key}}: acknowledged, but not there: {{key}}")
         if key in kept and kept[key].submitted != one["text"].replace("\r\n", "\n"): wrong.append(f"{{section.key}}: stored otherwise than sent: {{key}}")
     before = section.revisions.get(client_key="start")
+    # what a sending brought that came after the one written on top of it: both know these words, neither from the other
+    overtaken = set().union(*(tokens(one["base"]) - tokens(one["seen"]) for one in sent.values() if one["seen"]))
     everything = set(tokens(section.text))
     for one in found:
         if one.outcome == "kept":
@@ -298,6 +302,8 @@ for section in Section.objects.filter(project_id={project!r}, key__in={sections!
         came, went = tokens(told["text"]) - tokens(told["base"]), tokens(told["base"] + told["seen"]) - tokens(told["text"])
         if missing := came - tokens(one.text) - beside: wrong.append(f"{{section.key}} v{{one.version}}: typed, but in no text or copy: {{sorted(missing)}}")
         if lost := tokens(before.text) - tokens(one.text) - went - beside: wrong.append(f"{{section.key}} v{{one.version}}: gone, though {{one.client_key}} had not seen it: {{sorted(lost)}}")
+        if undone := (tokens(told["base"]) - tokens(told["text"])) & tokens(one.text) - beside: wrong.append(f"{{section.key}} v{{one.version}}: taken out, but still there: {{sorted(undone)}} {{one.client_key}}")
+        if doubled := twice(one.text) - overtaken: wrong.append(f"{{section.key}} v{{one.version}}: written once, there twice: {{sorted(doubled)}} {{one.client_key}}")
         if strange := tokens(one.text) - tokens(before.text) - tokens(told["text"]): wrong.append(f"{{section.key}} v{{one.version}}: words from nowhere: {{sorted(strange)}} {{one.client_key}} {{one.outcome}}")
         if one.version not in (before.version, before.version + 1): wrong.append(f"{{section.key}}: a gap before v{{one.version}}")
         before = one
