@@ -78,12 +78,6 @@ document.addEventListener("selectionchange", () => {
   if (text && !selection.isCollapsed) selected = placed(text, selection);
 });
 
-// The list of sections is folded where it would push the text off the screen.
-const narrow = matchMedia("screen and (width < 1000px)");
-const fold = () => document.querySelectorAll(".doc-contents").forEach((list) => { list.open = !narrow.matches; });
-narrow.addEventListener("change", fold);
-fold();
-
 start(document.body);
 document.body.addEventListener("htmx:load", (event) => start(event.target));
 // Words that were typed here without a network: their section opens and sends them.

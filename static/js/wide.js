@@ -1,7 +1,7 @@
-// <details class="wide-open"> is folded on a small screen and open on a wide one.
+// <details class="wide-open"> is folded on a small screen, open on a wide one and on paper.
 import { find } from "./find.js";
 
-const wide = matchMedia("(width >= 1000px)");
+const wide = matchMedia("print, (width >= 1000px)");
 
 // a table that is wider than the screen scrolls by itself, for the keyboard too
 function fit(root) {
