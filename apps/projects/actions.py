@@ -1,4 +1,5 @@
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -100,6 +101,10 @@ def change_objective(objective: Objective, *, version: int, by: User, **fields: 
 def remove_objective(objective: Objective, *, by: User) -> Batch:
     """It leaves the document; its history stays, and brings it back."""
     return tables.remove_rows(objective.project, objective.REGISTER, rows=[objective.pk], by=by)
+
+
+def undo_objectives(project: Project, batch: UUID, *, again: bool = False, by: User) -> Batch:
+    return tables.undo(project, Objective.REGISTER, batch, again=again, by=by)
 
 
 def move_objective(objective: Objective, *, to: str, by: User) -> None:

@@ -14,10 +14,13 @@ from apps.projects import actions, named, objective_rules, queries, section_fram
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.attached import attached
 from apps.projects.forms import ChangeObjectiveForm, FrameForm, ObjectiveForm
-from apps.projects.models import Project
+from apps.projects.models import Objective, Project
 from apps.projects.objective_paste import read_objective
 from apps.projects.permissions import Perm
-from apps.tables.forms import show_clashes
+from apps.tables import queries as tables
+from apps.tables.declared import register
+from apps.tables.forms import UndoForm, show_clashes
+from apps.tables.queries import Batch
 
 FRAME = "projects/frame.html"
 CHANGED = "objectives:changed"
@@ -26,7 +29,8 @@ CHANGED = "objectives:changed"
 @project_view(Perm.PROJECT_READ)
 def frame(request: ProjectRequest, project: Project) -> HttpResponse:
     """The use case and its objectives, to read."""
-    return page(request, FRAME, _frame(project), fragment="use_case")
+    done = tables.batch(project, register(Objective.REGISTER), request.GET.get("done", ""), by=request.user)
+    return page(request, FRAME, _frame(project) | {"done": done}, fragment="use_case")
 
 
 @project_view(Perm.PROJECT_READ)
@@ -60,7 +64,7 @@ def objective_add(request: ProjectRequest, project: Project) -> HttpResponse:
     form = ObjectiveForm(request.POST or None, initial=found)
     outcome = submit(form, actions.add_objective, project, by=request.user)
     if outcome == Outcome.SAVED:
-        return _saved(request, project)
+        return _saved(request, project, tables.done_to(form.result, since=0, by=request.user))  # type: ignore[attr-defined]
     context = {**_frame(project), "form": form, "adding": True, "sentence": sentence, "people": named.names(project)}
     return page(request, FRAME, context, fragment="objectives", status=outcome)
 
@@ -72,7 +76,7 @@ def objective_edit(request: ProjectRequest, project: Project, objective_id: UUID
     form = ChangeObjectiveForm.of(request.POST or None, objective, said=found)
     outcome = submit(form, actions.change_objective, objective, by=request.user)
     if outcome == Outcome.SAVED:
-        return _saved(request, project)
+        return _saved(request, project, tables.done_to(objective, since=form.cleaned_data["version"], by=request.user))
     both = show_clashes(form, objective)
     form.look_at(request.GET.get("field", ""))
     context = {**_frame(project), "form": form, "editing": objective.pk, "both": both, "people": named.names(project)}
@@ -87,8 +91,17 @@ def objective_edit(request: ProjectRequest, project: Project, objective_id: UUID
 @project_view(Perm.PROJECT_EDIT, methods=["POST"])
 def objective_remove(request: ProjectRequest, project: Project, objective_id: UUID) -> HttpResponse:
     objective = get_object_or_404(queries.objectives(project), pk=objective_id)
-    actions.remove_objective(objective, by=request.user)
-    return _saved(request, project)
+    return _saved(request, project, actions.remove_objective(objective, by=request.user))
+
+
+@project_view(Perm.PROJECT_EDIT, methods=["POST"])
+def objectives_undo(request: ProjectRequest, project: Project, batch: UUID) -> HttpResponse:
+    """Take back what was done to objectives in one go."""
+    form = UndoForm(request.POST)
+    outcome = submit(form, actions.undo_objectives, project, batch, by=request.user)
+    if outcome == Outcome.SAVED:
+        return _saved(request, project, form.result)  # type: ignore[attr-defined]
+    return page(request, FRAME, {**_frame(project), "refused": form}, fragment="objectives", status=outcome)
 
 
 @project_view(Perm.PROJECT_EDIT, methods=["POST"])
@@ -118,9 +131,12 @@ def _read(request: ProjectRequest) -> tuple[str, dict[str, Any]]:
     return sentence, {name: value for name, value in found.items() if value not in ("", None)}
 
 
-def _saved(request: ProjectRequest, project: Project) -> HttpResponse:
-    then = f"{reverse('projects:frame', args=[project.pk])}#objectives"
-    return saved(request, FRAME, _frame(project), fragment="objectives", then=then, changed=CHANGED)
+def _saved(request: ProjectRequest, project: Project, done: Batch | None = None) -> HttpResponse:
+    """The objectives again; `done` can be undone for a while."""
+    asked = f"?done={done.id}" if done else ""
+    then = f"{reverse('projects:frame', args=[project.pk])}{asked}#objectives"
+    context, oob = _frame(project) | {"done": done}, ["undo"] if done else []
+    return saved(request, FRAME, context, fragment="objectives", oob=oob, then=then, changed=CHANGED)
 
 
 def _frame(project: Project) -> dict[str, Any]:

@@ -175,10 +175,6 @@ class RestoreForm(forms.Form):
     version = VersionField()
 
 
-class UndoForm(forms.Form):
-    """Nothing to fill in; its button says it all."""
-
-
 class SampleForm(forms.Form):
     """What somebody wants to know about a share, in percent and percentage points."""
 

@@ -19,7 +19,7 @@ from apps.tables.declared import Register
 from apps.tables.enums import Change
 from apps.tables.merging import merge
 from apps.tables.models import Entry, FieldEntry
-from apps.tables.queries import UNDONE, Batch
+from apps.tables.queries import MOVED, REDONE, UNDONE, Batch
 
 MOST_ROWS = 1000
 """Rows in one register. Nobody reads more, and a spreadsheet pasted by mistake stops here."""
@@ -113,8 +113,11 @@ def change_fields(entry: FieldEntry, *, version: int, by: Any, **fields: Any) ->
 
 
 @transaction.atomic
-def move_row(row: Entry, *, to: str, by: User) -> None:
-    """`up` or `down` by one, or after the row with that id (`first`: to the top). Nobody's edit becomes stale."""
+def move_row(row: Entry, *, to: str, by: User) -> Batch | None:
+    """`up` or `down` by one, or after the row with that id (`first`: to the top). Nobody's edit becomes stale.
+
+    What is answered says where it stood, in the words of `to`; nothing when it stays there.
+    """
     lock(row.project)
     there = list(queries.rows(row.project, row.declared))
     order = [found.pk for found in there]
@@ -124,12 +127,14 @@ def move_row(row: Entry, *, to: str, by: User) -> None:
     order.remove(row.pk)
     order.insert(_place(to, at, order), row.pk)
     if order.index(row.pk) == at:
-        return
+        return None
+    back = str(there[at - 1].pk) if at else "first"
     by_id = {found.pk: found for found in there}
     for position, pk in enumerate(order, start=1):
         by_id[pk].position = position
     _every(row).bulk_update(there, ["position"])
     _tell("moved", row, by)
+    return Batch(row.pk, [row], change=MOVED, back=back)
 
 
 @transaction.atomic
@@ -207,8 +212,11 @@ def take_rows(
 
 
 @transaction.atomic
-def undo(project: Any, register_key: str, batch: UUID, *, by: User) -> Batch:
-    """Take back what was done in one go, field by field; what somebody has changed since stays as they left it."""
+def undo(project: Any, register_key: str, batch: UUID, *, again: bool = False, by: User) -> Batch:
+    """Take back what was done in one go, field by field; what somebody has changed since stays as they left it.
+
+    `again` says that what is taken back was an undoing itself.
+    """
     register = declared.register(register_key)
     made = queries.history(register).objects
     done = list(made.filter(batch=batch, row__project=project).order_by("created_at", "pk"))
@@ -224,7 +232,7 @@ def undo(project: Any, register_key: str, batch: UUID, *, by: User) -> Batch:
             left += 1
     if not undone:
         raise DomainError(_("Somebody has changed this since. The history of each row has what it was."))
-    return Batch(new, undone, left, change=UNDONE)
+    return Batch(new, undone, left, change=REDONE if again else UNDONE)
 
 
 @transaction.atomic
@@ -367,9 +375,10 @@ def _note_beginning(row: Entry, version: int) -> None:
         there.revisions.filter(pk=begun.pk).update(created_at=there.updated_at)
 
 
-def _note(row: Entry, change: Change, *, by: Any, **note: Any) -> None:
-    author = by if isinstance(by, User) else None
-    row.revisions.create(author=author, change=change, version=row.version, values=row.values, **note)
+def _note(row: Entry, change: Change, *, by: Any, batch: UUID | None = None, **note: Any) -> None:
+    """What was not done to several rows in one go is a batch of its own: it too can be undone."""
+    author, batch = by if isinstance(by, User) else None, batch or uuid7()
+    row.revisions.create(author=author, change=change, version=row.version, values=row.values, batch=batch, **note)
 
 
 def _read(project: Any, register: Register, values: Mapping[str, Any]) -> dict[str, Value | None]:

@@ -11,6 +11,12 @@ from apps.tables.merging import merge
 from apps.tables.models import FieldEntry
 
 
+class UndoForm(forms.Form):
+    """The button says it all; `again` when it takes an undoing back."""
+
+    again = forms.BooleanField(required=False)
+
+
 def show_clashes(form: forms.Form, entry: FieldEntry) -> list[Both]:
     """After a refused save: the fields that both changed. The form takes over what others changed elsewhere, and the
     version, so that saving again, having seen both, is deliberate."""

@@ -11,7 +11,7 @@ from apps.tables.columns import Values
 from apps.tables.declared import Register
 from apps.tables.enums import Change
 
-UNDONE = "undone"
+UNDONE, REDONE, MOVED = "undone", "redone", "moved"
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,10 @@ class Batch:
     rows: list[Any]
     left: int = 0
     change: str = ""
+    field: str = ""
+    """What one row was changed in, when that was one field."""
+    back: str = ""
+    """Where a row that was moved stood before."""
 
 
 def with_removed(project: Any, register: Register) -> QuerySet[Any]:
@@ -64,7 +68,23 @@ def batch(project: Any, register: Register, ident: UUID | str, *, by: Any) -> Ba
     except ValueError:
         return None
     done = list(history(register).objects.filter(batch=wanted, row__project=project, author=by).select_related("row"))
-    return Batch(wanted, [revision.row for revision in done], change=done[0].change) if done else None
+    return _batch(done) if done else None
+
+
+def done_to(row: Any, *, since: int, by: User) -> Batch | None:
+    """What this person has just done to a row that they saw at version `since`; none when that changed nothing."""
+    done = row.revisions.filter(version=row.version, version__gt=since, author=by).first()
+    if done is None or done.batch is None:
+        return None
+    done.row = row
+    return _batch([done])
+
+
+def _batch(done: list[Any]) -> Batch:
+    first, columns = done[0], done[0].row.declared.by_key
+    typed = [str(columns[key].label) for key in first.sent if key in columns]
+    field = typed[0] if len(done) == len(typed) == 1 and first.change == Change.CHANGED else ""
+    return Batch(first.batch, [each.row for each in done], change=first.change, field=field)
 
 
 def links_of(project: Any, register: Register) -> dict[str, dict[str, str]]:

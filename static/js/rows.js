@@ -3,6 +3,7 @@
 // without taking a cell out of somebody's hands.
 import { rowsToText } from "./cells.js";
 import "./drag.js";
+import { takeBack } from "./passing.js";
 import { say } from "./announce.js";
 
 const NARROW = matchMedia("(width < 760px)");
@@ -253,7 +254,7 @@ function inCell(event, cell) {
 
 function onCell(event, cell) {
   const { key: pressed } = event;
-  if (event.ctrlKey || event.metaKey) return;
+  if (event.ctrlKey || event.metaKey) { takeBack(event); return; }
   if (event.altKey && (pressed === "ArrowUp" || pressed === "ArrowDown")) {
     event.preventDefault();
     cell.closest("tr").querySelector(`button[value="${pressed === "ArrowUp" ? "up" : "down"}"]`)?.click();
@@ -337,7 +338,7 @@ let unfolded = false;
 document.addEventListener("toggle", ({ target }) => { if (target.id === "gate" && target.isConnected) unfolded = target.open; }, true);
 document.body.addEventListener("htmx:load", () => { const gate = document.querySelector("#gate"); if (gate) gate.open = unfolded; });
 
-// --- ticks, and what can be undone ------------------------------------------------------------------------------
+// --- ticks -------------------------------------------------------------------------------------------------------
 
 // A ticked row that a filter keeps out of sight stays ticked: as a hidden field of the form, counted in its words.
 const bulk = document.querySelector("#bulk");
@@ -378,18 +379,4 @@ document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (detail.successful && detail.elt.closest?.("#bulk")) tick(new Set());
 });
 
-const UNDO_MS = 10000;
-function passing() {
-  const bar = document.querySelector("[data-passing]");
-  if (!bar || bar.dataset.timed) return;
-  bar.dataset.timed = "";
-  const go = () => {
-    if (!bar.isConnected) return;
-    // as long as somebody is about to press it, it stays
-    if (bar.matches(":hover, :focus-within")) setTimeout(go, 1000); else bar.remove();
-  };
-  setTimeout(go, UNDO_MS);
-}
-document.body.addEventListener("htmx:afterSettle", passing);
-passing();
 ready();

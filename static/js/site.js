@@ -4,6 +4,7 @@ import * as announce from "./announce.js";
 import * as clock from "./clock.js";
 import * as code from "./code.js";
 import * as fields from "./fields.js";
+import * as passing from "./passing.js";
 import * as theme from "./theme.js";
 import * as unfinished from "./unfinished.js";
 import * as wide from "./wide.js";
@@ -18,7 +19,7 @@ import "./search.js";
 import "./shortcuts.js";
 import "./toast.js";
 
-const behaviours = [announce, clock, code, fields, theme, unfinished, wide, zone];
+const behaviours = [announce, clock, code, fields, passing, theme, unfinished, wide, zone];
 const start = (root) => behaviours.forEach((behaviour) => behaviour.start(root));
 
 start(document.body);

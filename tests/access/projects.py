@@ -1,5 +1,6 @@
 """Frame and objectives."""
 
+from apps.projects.actions import remove_objective
 from tests.access.table import Row, World
 from tests.factories.projects import ObjectiveFactory
 
@@ -10,6 +11,11 @@ def objective(world: World) -> list[object]:
 
 def words(world: World) -> dict[str, object]:
     return {"title": "Shorter waits", "start": "pain", "version": 1}
+
+
+def batch(world: World) -> list[object]:
+    gone = remove_objective(ObjectiveFactory(project=world.project), by=world.host)
+    return [world.project.pk, gone.id]
 
 
 ROWS = [
@@ -24,6 +30,7 @@ ROWS = [
     Row("projects:objective_edit", "GET", host=200, editor=200, reviewer=403, viewer=403, args=objective),
     Row("projects:objective_edit", "POST", host=302, editor=302, reviewer=403, viewer=403, args=objective, data=words),
     Row("projects:objective_remove", "POST", host=302, editor=302, reviewer=403, viewer=403, args=objective),
+    Row("projects:objectives_undo", "POST", host=302, editor=302, reviewer=403, viewer=403, args=batch),
     Row("projects:objective_move", "POST", host=302, editor=302, reviewer=403, viewer=403, args=objective),
     # The project of the test is no sample, so even the host is refused.
     Row("projects:sample_remove", "POST", host=409, editor=403, reviewer=403, viewer=403),

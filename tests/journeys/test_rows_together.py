@@ -90,6 +90,19 @@ def test_a_table_is_filled_with_the_keyboard(open_table, look) -> None:
     expect(table.cell("Sent replies", "owner")).to_have_text("Tomas")
     expect(table.cell("Water-quality", "party")).to_have_text("third party")
 
+    undo = table.page.locator("#undo")
+    expect(undo).to_contain_text("“Water-quality tables”: Whose changed.")
+    look(table.page)
+    undo.get_by_role("button", name="Undo").click()
+    expect(table.cell("Water-quality", "party")).not_to_have_text("third party")
+    expect(undo.get_by_role("button", name="Redo")).to_be_focused()
+    table.cell("Handbook", "owner").focus()
+    table.keys.press("Control+Shift+z")
+    expect(table.cell("Water-quality", "party")).to_have_text("third party")
+    table.keys.press("Control+z")
+    expect(table.cell("Water-quality", "party")).not_to_have_text("third party")
+    expect(table.cell("Handbook", "owner")).to_be_focused()
+
 
 def test_two_people_fill_the_same_row(open_table, look) -> None:
     maja, priya = open_table("maja"), open_table("priya")

@@ -137,6 +137,44 @@ def test_a_removed_objective_looks_like_a_fresh_page(editor, project, url):
     assert text(page).split() == text(soup(editor.get(url))).split()
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+@pytest.mark.parametrize(
+    ("name", "sent", "said"),
+    [
+        ("objective_remove", {}, "“Waits” is removed."),
+        ("objective_edit", {"title": "Shorter", "version": 1}, "changed"),
+    ],
+)
+def test_what_was_done_to_an_objective_can_be_undone(editor, project, url, name, sent, said, headers):
+    objective = ObjectiveFactory(project=project, title="Waits")
+    page, action = soup(editor.get(url)), one(name, objective)
+    via = f"form[hx-post='{action}']"
+    if headers and name == "objective_edit":
+        page = swap(page, editor.get(action, headers=HTMX), via=f"a[hx-get='{action}']")
+
+    answer = editor.post(action, sent, headers=headers)
+    page = swap(page, answer, via=via) if headers else soup(editor.get(answer["Location"]))
+    bar = page.select_one("#undo form")
+    undone = editor.post(bar["action"], headers=headers)
+
+    assert said in bar.get_text()
+    assert list(project.objectives.values_list("title", flat=True)) == ["Waits"]
+    if headers:
+        page = swap(page, undone, via="#undo form")
+        assert text(page).split() == text(soup(editor.get(url))).split()
+
+
+def test_undoing_an_objective_that_somebody_changed_is_refused(editor, host, project):
+    objective = ObjectiveFactory(project=project, title="Waits")
+    answer = editor.post(one("objective_edit", objective), {"title": "Mine", "version": 1}, headers=HTMX)
+    host.post(one("objective_edit", objective), {"title": "Theirs", "version": 2})
+
+    refused = editor.post(soup(answer).select_one("#undo form")["action"], headers=HTMX)
+
+    assert refused.status_code == 409
+    assert "Somebody has changed this since." in text(soup(refused))
+
+
 def test_an_objective_of_another_project_is_not_found(editor, project):
     foreign = ObjectiveFactory()
 

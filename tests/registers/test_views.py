@@ -86,6 +86,56 @@ def test_a_cell_is_changed(project, host, headers):
     assert row.values == {"name": "Handbook", "access_by": "2027-01-10"}
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+def test_a_changed_cell_can_be_undone_at_once(project, host, headers):
+    row = RowFactory(project=project, values={"name": "Handbook", "owner": "Fatima"})
+
+    answer = host.post(url(project, "cell", row.pk, "owner"), {"owner": "Erik", "version": 1}, headers=headers)
+    page = soup(answer if headers else host.get(answer["Location"]))
+    bar = page.select_one("#undo form")
+    change_row(row, version=2, values={"volume": "140 pages"}, by=host.user)
+    undone = host.post(bar["action"], {}, headers=headers)
+
+    assert "“Handbook”: Owner changed." in bar.get_text()
+    row.refresh_from_db()
+    assert row.values == {"name": "Handbook", "owner": "Fatima", "volume": "140 pages"}
+    assert undone.status_code == (200 if headers else 302)
+
+
+def test_undoing_a_cell_leaves_what_somebody_wrote_there_since(project, host, editor):
+    row = RowFactory(project=project, values={"name": "Handbook", "owner": "Fatima"})
+    answer = host.post(url(project, "cell", row.pk, "owner"), {"owner": "Erik", "version": 1}, headers=HTMX)
+    change_row(row, version=2, values={"owner": "Tomas"}, by=editor.user)
+
+    refused = host.post(soup(answer).select_one("#undo form")["action"], {}, headers=HTMX)
+
+    row.refresh_from_db()
+    assert refused.status_code == 409
+    assert "Somebody has changed this since." in soup(refused).get_text()
+    assert row.values["owner"] == "Tomas"
+
+
+def test_a_cell_that_was_left_as_it_was_offers_nothing_to_undo(project, host):
+    row = RowFactory(project=project, values={"name": "Handbook", "owner": "Fatima"})
+    change_row(row, version=1, values={"owner": "Erik"}, by=host.user)
+
+    answer = host.post(url(project, "cell", row.pk, "owner"), {"owner": "Erik", "version": 2}, headers=HTMX)
+
+    assert soup(answer).select("#undo") == []
+
+
+@pytest.mark.parametrize("name", ["add", "edit"])
+def test_what_was_added_or_changed_in_the_form_can_be_undone(project, host, name):
+    row = RowFactory(project=project, values={"name": "Handbook"})
+    sent = {"name": "Sent replies", "version": 1, "client_key": "k"}
+
+    answer = host.post(url(project, name, *([row.pk] if name == "edit" else [])), sent)
+    bar = soup(host.get(answer["Location"])).select_one("#undo form")
+    host.post(bar["action"])
+
+    assert names(project) == ["Handbook"]
+
+
 def test_a_cell_that_does_not_fit_comes_back_open(project, host):
     row = RowFactory(project=project, values={"name": "Handbook"})
 
@@ -197,6 +247,17 @@ def test_the_order_is_changed_by_buttons(project, host):
 
     assert cells(soup(answer), "name") == ["B", "A"]
     assert names(project) == ["B", "A"]
+
+
+def test_a_row_that_was_dragged_goes_back(project, host):
+    rows = [RowFactory(project=project, values={"name": name}) for name in "ABC"]
+
+    answer = soup(host.post(url(project, "move", rows[0].pk), {"to": str(rows[2].pk)}, headers=HTMX))
+    assert names(project) == ["B", "C", "A"]
+    bar = answer.select_one("#undo form")
+    host.post(bar["action"], {"to": bar.select_one("[name=to]")["value"]}, headers=HTMX)
+
+    assert names(project) == ["A", "B", "C"]
 
 
 # --- pasting and importing ---

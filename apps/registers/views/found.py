@@ -82,9 +82,10 @@ def answered(
     return saved(request, LIST, context, fragment="rows", oob=oob, then=then, changed=register.live)
 
 
-def list_at(row: Any) -> str:
-    """The page of the register that has the row on it."""
-    return f"{reverse('registers:list', args=[row.project_id, row.declared.key])}?at={row.pk}#row-{row.pk}"
+def list_at(row: Any, done: Batch | None = None) -> str:
+    """The page of the register that has the row on it; `done` can be undone there."""
+    asked = {"at": row.pk, **({"done": done.id} if done else {})}
+    return f"{reverse('registers:list', args=[row.project_id, row.declared.key])}?{urlencode(asked)}#row-{row.pk}"
 
 
 def _asked(request: ProjectRequest, at: Any) -> queries.Asked:

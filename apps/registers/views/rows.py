@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.comments import queries as comments
-from apps.core.forms import Outcome, submit
+from apps.core.forms import NothingForm, Outcome, submit
 from apps.core.htmx import gone_to, page, saved, wants_fragment
 from apps.projects import named
 from apps.projects.access import ProjectRequest, project_view
@@ -16,11 +16,11 @@ from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.registers import queries, section
 from apps.registers.clashing import Both, show_clashes
-from apps.registers.forms import RestoreForm, RowForm, UndoForm
+from apps.registers.forms import RestoreForm, RowForm
 from apps.registers.views.found import LIST, answered, around, editors, list_at, row_or_404, table
 from apps.tables import actions
 from apps.tables.declared import Register, register
-from apps.tables.queries import links_of
+from apps.tables.queries import done_to, links_of
 
 ROW, EDIT, HISTORY = (f"registers/{name}.html" for name in ("row", "edit", "row_history"))
 
@@ -38,9 +38,11 @@ def row_add(request: ProjectRequest, project: Project, key: str) -> HttpResponse
         context = _form(project, found, form) | {"add_form": form}
         return page(request, LIST if quick else EDIT, context, fragment="new", status=outcome)
     context = around(project, found) | editors(project, found, links)
-    context |= {"line": queries.one_line(form.result, links)}  # type: ignore[attr-defined]
-    then = list_at(form.result)  # type: ignore[attr-defined]
-    return saved(request, LIST, context, fragment="row", then=then, changed=found.live)
+    row: Any = form.result  # type: ignore[attr-defined]
+    done = done_to(row, since=0, by=request.user)
+    context |= {"line": queries.one_line(row, links), "done": done}
+    oob, then = ["undo"] if done else [], list_at(row, done)
+    return saved(request, LIST, context, fragment="row", oob=oob, then=then, changed=found.live)
 
 
 @project_view(Perm.PROJECT_READ)
@@ -67,7 +69,9 @@ def row_edit(request: ProjectRequest, project: Project, key: str, row_id: UUID) 
     form = RowForm.of(row, request.POST or None, links=links)
     outcome = submit(form, actions.change_row, row, by=request.user)
     if outcome == Outcome.SAVED:
-        return gone_to(request, _whence(request, project) or list_at(row))
+        changed: Any = form.result  # type: ignore[attr-defined]
+        done = done_to(changed, since=form.cleaned_data["version"], by=request.user)
+        return gone_to(request, _whence(request, project) or list_at(changed, done))
     both = show_clashes(form, row, links)
     context = {**_form(project, row.declared, form, row, both), "whence": _whence(request, project)}
     return page(request, EDIT, context, status=outcome)
@@ -81,7 +85,7 @@ def _whence(request: ProjectRequest, project: Project) -> str:
 @project_view(Perm.SECTION_EDIT, methods=["POST"])
 def row_remove(request: ProjectRequest, project: Project, key: str, row_id: UUID) -> HttpResponse:
     row = row_or_404(project, register(key), row_id)
-    form = UndoForm(request.POST)
+    form = NothingForm(request.POST)
     outcome = submit(form, actions.remove_rows, project, key, rows=[row.pk], by=request.user)
     if outcome == Outcome.SAVED:
         return answered(request, project, row.declared, done=form.result)  # type: ignore[attr-defined]

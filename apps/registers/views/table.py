@@ -13,11 +13,12 @@ from apps.projects.permissions import Perm
 from apps.registers import queries, section
 from apps.registers.clashing import show_clashes
 from apps.registers.declared import registers
-from apps.registers.forms import BulkForm, MoveForm, RowForm, RowsForm, UndoForm
+from apps.registers.forms import BulkForm, MoveForm, RowForm, RowsForm
 from apps.registers.views.found import LIST, answered, around, editors, list_at, row_or_404, table
 from apps.tables import actions
 from apps.tables.declared import register
-from apps.tables.queries import links_of
+from apps.tables.forms import UndoForm
+from apps.tables.queries import done_to, links_of
 
 
 @project_view(Perm.PROJECT_READ)
@@ -49,6 +50,7 @@ def cell_change(request: ProjectRequest, project: Project, key: str, row_id: UUI
     outcome = submit(form, actions.change_row, row, by=request.user)
     both = show_clashes(form, row, links)
     row.refresh_from_db()
+    row.project = project
     context: dict[str, Any] = {"line": queries.one_line(row, links), "done_cell": column, "done_cell_row": row.pk}
     if outcome != Outcome.SAVED:
         context |= {"cell_form": form, "both": both, "editing": column, "cell": context["line"].cells[column]}
@@ -57,7 +59,9 @@ def cell_change(request: ProjectRequest, project: Project, key: str, row_id: UUI
         shown = table(request, project, row.declared, at=row)
         context = shown | context | {"lines": _with(shown["lines"], context["line"])}
         return page(request, LIST, context, fragment="row", status=outcome)
-    return saved(request, LIST, context, fragment="row", then=list_at(row), changed=row.declared.live)
+    done = done_to(row, since=form.cleaned_data["version"], by=request.user)
+    oob, then = ["undo"] if done else [], list_at(row, done)
+    return saved(request, LIST, context | {"done": done}, fragment="row", oob=oob, then=then, changed=row.declared.live)
 
 
 @project_view(Perm.SECTION_EDIT, methods=["POST"])
@@ -66,7 +70,7 @@ def row_move(request: ProjectRequest, project: Project, key: str, row_id: UUID) 
     form = MoveForm(request.POST)
     outcome = submit(form, actions.move_row, row, by=request.user)
     if outcome == Outcome.SAVED:
-        return answered(request, project, row.declared)
+        return answered(request, project, row.declared, done=form.result)  # type: ignore[attr-defined]
     context = table(request, project, row.declared) | {"refused": form}
     return page(request, LIST, context, fragment="rows", status=outcome)
 
