@@ -74,6 +74,19 @@ def words_of(drawn: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def as_prose(project: Project) -> str:
+    """What the frame says of the use case, as Markdown to begin the section with; empty without a pain."""
+    asked = (
+        (project.whose, _("Whose it is.")),
+        (project.frequency_and_cost, _("How often, and what it costs today.")),
+        (project.process, _("The process it sits in.")),
+        (project.users, _("Who will use it.")),
+        (project.expectations, _("What they expect of it.")),
+    )
+    said = [project.pain.strip(), *(f"**{label}** {words.strip()}" for words, label in asked if words.strip())]
+    return "\n\n".join(said) if project.pain.strip() else ""
+
+
 def edit_url(project: Project) -> str:
     return reverse("projects:frame_edit", args=[project.pk])
 

@@ -13,6 +13,7 @@ from apps.comments.queries import AT_ONCE
 from apps.dprd import actions, queries
 from apps.dprd.enums import Key, State, Way
 from apps.dprd.models import ConflictCopy, Presence
+from apps.projects.models import Project
 from apps.projects.sections import all_sections, reading
 from tests.factories.comments import CommentFactory, ThreadFactory
 from tests.factories.dprd import written
@@ -499,3 +500,17 @@ def test_an_autosave_costs_the_same_at_any_length(project, editor, count, django
 
     with django_assert_num_queries(AUTOSAVE):
         editor.post(url(project, "save"), sending("Something else entirely.", base=version))
+
+
+def test_the_purpose_begins_with_what_the_frame_says(project, host, page_url):
+    Project.objects.filter(pk=project.pk).update(pain="Agents copy replies.", whose="Fourteen agents", users="")
+    begin = soup(host.get(page_url)).select_one("#text-purpose form.doc-begin")
+    fields = {field["name"]: field.get("value", field.get_text()) for field in begin.select("[name]")}
+
+    for _ in range(2):
+        assert host.post(begin["action"], fields).status_code == 302
+
+    assert (
+        queries.section(project, "purpose").text.strip() == "Agents copy replies.\n\n**Whose it is.** Fourteen agents"
+    )
+    assert soup(host.get(page_url)).select_one("form.doc-begin") is None
