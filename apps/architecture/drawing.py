@@ -1,50 +1,112 @@
 """A snapshot of the diagram as what its template draws, as words, and as Mermaid."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from apps.architecture.enums import Lane, Zone
-from apps.architecture.layout import Link, Node, layout
+from apps.architecture.layout import LABEL, Drawing, Link, Node, Text, lane_name, layout
 from apps.architecture.models import Component
+from apps.architecture.words import must_be_shaped, runs_from_right
 
 LANES = list(Lane)
 # Paper has no themes: the tokens' values, written out.
 PAPER = {
-    "band": 'fill="#f6f4ef"', "box": 'fill="#fffdf9" stroke="#1f4e4a" stroke-width="1"', "lane": 'fill="#6c675c"',
+    "band": 'fill="#f6f4ef"', "box": 'fill="#fffdf9" stroke="#1f4e4a" stroke-width="1"',
     "name": 'fill="#1d2526"', "soft": 'fill="#6c675c"', "line": 'stroke="#8f897b" stroke-width="1.1"',
     "head": 'fill="#8f897b"', "personal": 'stroke="#a9532f" stroke-width="2"', "personal_head": 'fill="#a9532f"',
-    "label": 'fill="#fffdf9"', "mark": 'fill="#a9532f"', "foreign": 'stroke-dasharray="5 3"',
+    "label": 'fill="#fffdf9"', "mark": 'fill="#a9532f"', "zone": 'stroke="#a9532f" stroke-width="1"',
 }  # fmt: skip
+ON_PAGE, ON_PHONE, ON_PAPER, MOST_COLUMNS = 3, 2, (3, 4), 5
+PAPER_WIDTH, PAPER_HEIGHT = 612.0, 820.0
+"""The most room for a drawing on a page of paper, in CSS pixels."""
+MANY = 20
+"""From so many boxes on a drawing keeps its size and is moved sideways where the screen is too narrow for it."""
 
 
 def drawn(
-    snapshot: dict[str, Any], *, medium: str = "page", columns: int = 3, edit: Sequence[Component] | None = None
+    snapshot: dict[str, Any], *, medium: str = "page", columns: int = 0, edit: Sequence[Component] | None = None
 ) -> dict[str, Any]:
-    """Places, words and inks for the drawing of a snapshot."""
+    """Places, words and inks for the drawing of a snapshot. `columns` 2 is the one for phones."""
     components, flows = snapshot["components"], snapshot["flows"]
     nodes = [
-        Node(at, LANES.index(one["lane"]), one["name"], one["detail"], one["personal"] or one["zone"] != Zone.OURS)
-        for at, one in enumerate(components)
+        Node(at, LANES.index(one["lane"]), one["name"], one["detail"], _marks(one)) for at, one in enumerate(components)
     ]
     links = [Link(at, one["source"], one["target"], one["carries"]) for at, one in enumerate(flows)]
-    drawing = layout(nodes, links, columns=columns, all_lanes=len(LANES) if edit is not None else 0)
-    places = _places(components)
+    drawing, scale = _fitting(nodes, links, medium, columns, editing=edit is not None)
     return {
         "drawing": drawing,
-        "bands": [(band, _split(str(LANES[band.lane].label)), LANES[band.lane]) for band in drawing.bands],
+        "bands": [(band, LANES[band.lane]) for band in drawing.bands],
         "boxes": [
-            (box, components[_number(box.key)], str(Zone(components[_number(box.key)]["zone"]).label), places[_number(box.key)],
-             edit[_number(box.key)] if edit is not None else None)
-            for box in drawing.boxes
+            (box, components[_number(box.key)], place, edit[_number(box.key)] if edit is not None else None)
+            for box, place in zip(drawing.boxes, _places(drawing, components), strict=True)
         ],
-        "arrows": [(arrow, flows[_number(arrow.key)]) for arrow in drawing.arrows],
+        "arrows": [(arrow, flows[_number(arrow.key)], drawing.on_band(arrow)) for arrow in drawing.arrows],
+        "texts": _texts(drawing),
         "words": described(snapshot),
+        "signs": _signs(snapshot, drawing),
+        "many": len(nodes) > MANY,
         "pdf": medium == "pdf",
+        "paper": _on_paper(drawing, scale) if medium == "pdf" else {},
         "ink": PAPER if medium == "pdf" else {},
         "editing": edit is not None,
-    }  # fmt: skip
+    }
+
+
+def _fitting(
+    nodes: list[Node], links: list[Link], medium: str, columns: int, *, editing: bool
+) -> tuple[Drawing, float]:
+    """The drawing, and how much smaller it has to be for paper: of several the one that can be read best there."""
+    if medium == "pdf":
+        drawings = [layout(nodes, links, columns=each) for each in ON_PAPER]
+        scales = [min(1.0, PAPER_WIDTH / each.width, PAPER_HEIGHT / each.height) for each in drawings]
+        best = scales.index(max(scales))
+        return drawings[best], scales[best]
+    inside = [sum(node.lane == lane for node in nodes) for lane in range(len(LANES))]
+    fitting = max(ON_PAGE, min(MOST_COLUMNS, max(inside))) if editing else ON_PAGE
+    heads = columns == ON_PHONE
+    return layout(nodes, links, columns=columns or fitting, all_lanes=len(LANES) if editing else 0, heads=heads), 1.0
+
+
+def _marks(component: dict[str, Any]) -> tuple[str, ...]:
+    """What is said of a box below the rest: that it stands elsewhere, that it keeps personal data."""
+    zone = "" if component["zone"] == Zone.OURS else str(Zone(component["zone"]).label)
+    return tuple(words for words in (zone, str(_("personal")) if component["personal"] else "") if words)
+
+
+def _texts(drawing: Drawing) -> list[Text]:
+    """All words in the drawing, but for those on arrows."""
+    lanes = [text for band in drawing.bands for text in lane_name(band, str(LANES[band.lane].label))]
+    return [*lanes, *(text for box in drawing.boxes for text in box.texts)]
+
+
+def _signs(snapshot: dict[str, Any], drawing: Drawing) -> set[str]:
+    """What of the drawing has to be explained."""
+    found = {
+        "personal": any(flow["personal"] for flow in snapshot["flows"]),
+        "zone": any(one["zone"] != Zone.OURS for one in snapshot["components"]),
+        "back": any(arrow.back for arrow in drawing.arrows),
+        "numbers": any(not arrow.label for arrow in drawing.arrows),
+    }
+    return {sign for sign, there in found.items() if there}
+
+
+def _on_paper(drawing: Drawing, scale: float) -> dict[str, Any]:
+    """Sizes on paper, and the words that the renderer can only set outside of a drawing: it draws letter by letter."""
+    lines = [
+        (text.kind, text.words, text.x, text.y, text.size, text.width, text.from_right) for text in _texts(drawing)
+    ]
+    lines += [
+        ("label", arrow.label, arrow.label_x, arrow.at[1] + LABEL / 3, LABEL, arrow.label_width, runs_from_right(arrow.label))
+        for arrow in drawing.arrows if arrow.label
+    ]  # fmt: skip
+    shaped = [
+        {"kind": kind, "words": words, "left": x * scale, "top": (y - size) * scale, "size": size * scale, "width": wide * scale, "from_right": rtl}
+        for kind, words, x, y, size, wide, rtl in lines if must_be_shaped(words)
+    ]  # fmt: skip
+    return {"width": drawing.width * scale, "height": drawing.height * scale, "shaped": shaped}
 
 
 def described(snapshot: dict[str, Any]) -> str:
@@ -94,24 +156,19 @@ def _crossing(source: dict[str, Any], target: dict[str, Any]) -> str:
     return "" if source["zone"] == target["zone"] else str(Zone(target["zone"]).label)
 
 
-def _places(components: list[dict[str, Any]]) -> list[int]:
-    """For each component its place in its lane, from 0."""
-    seen: dict[str, int] = {}
+def _places(drawing: Drawing, components: list[dict[str, Any]]) -> list[int]:
+    """For each box its component's place in its lane, from 0."""
+    seen: Counter[str] = Counter()
     found = []
-    for one in components:
-        found.append(seen.get(one["lane"], 0))
-        seen[one["lane"]] = found[-1] + 1
+    for box in drawing.boxes:
+        lane = components[_number(box.key)]["lane"]
+        found.append(seen[lane])
+        seen[lane] += 1
     return found
 
 
 def _number(key: Any) -> int:
     return int(key)
-
-
-def _split(label: str) -> list[str]:
-    """A lane's name in two lines when it has an “and”."""
-    first, joint, rest = label.partition(" and ")
-    return [f"{first} and", rest] if joint else [first]
 
 
 def _quoted(text: str) -> str:

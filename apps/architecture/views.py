@@ -88,14 +88,28 @@ def component_remove(request: ProjectRequest, project: Project, component_id: UU
 def flow_add(request: ProjectRequest, project: Project) -> HttpResponse:
     form = FlowForm(project, request.POST)
     outcome = submit(form, actions.add_flow, project, by=request.user)
+    if outcome == Outcome.SAVED and "drawn" in request.POST:
+        return _ask(request, project, form.result)  # type: ignore[attr-defined]
     return _done(request, project, form, outcome, "flow_form")
+
+
+def _ask(request: ProjectRequest, project: Project, flow: Flow) -> HttpResponse:
+    """An arrow that was drawn by hand says nothing yet: its form is open, and the caret stands where it says what travels."""
+    url = reverse("architecture:change_flow", args=[project.pk, flow.pk])
+    form = ChangeFlowForm(project, initial=_of(flow))
+    form.fields["carries"].widget.attrs["data-focus"] = True
+    context = {**_show(project), "change_form": form, "chosen": flow, "change_url": url, "asked": True}
+    return saved(request, SHOW, context, fragment="diagram", then=url, changed=actions.CHANGED)
+
+
+def _of(flow: Flow) -> dict[str, Any]:
+    return {name: getattr(flow, name) for name in ("source", "target", "carries", "personal", "version")}
 
 
 @project_view(Perm.SECTION_EDIT, methods=GET_POST)
 def flow_change(request: ProjectRequest, project: Project, flow_id: UUID) -> HttpResponse:
     flow = _flow(project, flow_id)
-    initial = {name: getattr(flow, name) for name in ("source", "target", "carries", "personal", "version")}
-    form = ChangeFlowForm(project, request.POST or None, initial=initial)
+    form = ChangeFlowForm(project, request.POST or None, initial=_of(flow))
     outcome = submit(form, actions.change_flow, flow, by=request.user)
     both = show_both(form, flow)
     return _done(request, project, form, outcome, "change_form", chosen=flow, both=both)

@@ -58,6 +58,41 @@ def test_an_arrow_to_itself_is_refused_with_what_was_typed(host, project):
     assert soup(answer).select_one("[name=carries]")["value"] == "mail"
 
 
+def test_an_arrow_drawn_by_hand_is_asked_at_once_what_travels(host, project):
+    one, other = ComponentFactory.create_batch(2, project=project)
+    add = url(project, "add_flow")
+
+    answer = host.post(add, {"source": one.pk, "target": other.pk, "drawn": 1}, headers=HTMX)
+
+    flow = project.flows.get()
+    form = soup(answer).select_one("#change-title ~ form")
+    assert form["action"] == url(project, "change_flow", flow.pk)
+    assert form.select_one("[name=carries]").has_attr("data-focus")
+    assert (
+        host.post(form["action"], {"source": one.pk, "target": other.pk, "carries": "mail", "version": 1}).status_code
+        == 302
+    )
+
+
+def test_without_javascript_an_arrow_drawn_by_hand_leads_to_its_form(host, project):
+    one, other = ComponentFactory.create_batch(2, project=project)
+
+    answer = host.post(url(project, "add_flow"), {"source": one.pk, "target": other.pk, "drawn": 1})
+
+    assert answer["Location"] == url(project, "change_flow", project.flows.get().pk)
+
+
+@pytest.mark.parametrize(("role", "links"), [("editor", 4), ("viewer", 0)])
+def test_both_drawings_can_be_worked_on_by_whoever_may(as_role, project, role, links):
+    FlowFactory(project=project, source__zone="vendor", carries="mail", personal=True)
+
+    page = soup(as_role(role).get(url(project, "show")))
+
+    assert len(page.select("svg.architecture")) == 2
+    assert len(page.select("svg.architecture .arch-box")) == links
+    assert text(page.select_one(".arch-legend")) == "personal data trust boundary: outside your own network"
+
+
 def test_components_of_another_project_cannot_be_joined(host, project):
     mine, foreign = ComponentFactory(project=project), ComponentFactory(project=ProjectFactory())
 

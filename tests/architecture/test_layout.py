@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apps.architecture.layout import Drawing, Link, Node, layout
+from apps.architecture.layout import Arrow, Drawing, Link, Node, lane_name, layout
 
 
 @st.composite
@@ -89,3 +89,80 @@ def _on_edge(point: tuple[float, float], box) -> bool:
     x, y = point
     across = box.x <= x <= box.x + box.width and y in (box.y, box.y + box.height)
     return across or (box.y <= y <= box.y + box.height and x in (box.x, box.x + box.width))
+
+
+def words_of(names: int) -> Drawing:
+    """A small diagram whose arrows say what they carry: down, back, beside each other, past a lane."""
+    nodes = [Node(at, at // 2, f"Component {at}", "what it does") for at in range(names)]
+    pairs = [(at, at + 1) for at in range(names - 1)] + [(names - 1, 0), (0, names - 2)]
+    return layout(nodes, [Link(at, one, other, f"load {at}") for at, (one, other) in enumerate(pairs)])
+
+
+@pytest.mark.parametrize("names", [3, 6, 10])
+def test_a_label_lies_on_no_box_no_other_label_and_no_other_arrow(names: int) -> None:
+    drawing = words_of(names)
+
+    labelled = [arrow for arrow in drawing.arrows if arrow.label]
+    assert len(labelled) > len(drawing.arrows) / 2
+    areas = {
+        arrow.key: (arrow.label_x, arrow.label_y, arrow.label_x + arrow.label_width, arrow.label_y + 12)
+        for arrow in labelled
+    }
+    for arrow in labelled:
+        left, top, right, low = areas[arrow.key]
+        assert not any(
+            box.x < right and left < box.right and box.y < low and top < box.y + box.height for box in drawing.boxes
+        )
+        assert not any(
+            x < right and left < to_x and y < low and top < to_y
+            for key, (x, y, to_x, to_y) in areas.items()
+            if key != arrow.key
+        )
+        for other in drawing.arrows:
+            for (x, y), (to_x, to_y) in pairwise(other.points) if other.key != arrow.key else ():
+                assert not (min(x, to_x) < right and left < max(x, to_x) and min(y, to_y) < low and top < max(y, to_y))  # fmt: skip
+
+
+def test_with_many_arrows_every_one_has_its_number() -> None:
+    drawing = words_of(30)
+
+    assert [(arrow.label, arrow.number) for arrow in drawing.arrows] == [("", number) for number in range(1, 32)]
+
+
+def test_an_arrow_goes_straight_through_lanes_in_which_nothing_is_in_its_way() -> None:
+    drawing = layout([Node("a", 0, "A"), Node("b", 3, "B")], [Link(1, "a", "b", "mail")], all_lanes=7)
+
+    assert len(drawing.arrows[0].points) == 2
+
+
+def test_arrows_take_the_gutter_in_which_fewer_cross() -> None:
+    nodes = [Node(at, at // 3, "Box") for at in range(12)]
+    drawing = layout(
+        nodes, [Link(at, one, other) for at, (one, other) in enumerate([(0, 9), (2, 11), (1, 6), (5, 8), (3, 7)])]
+    )
+
+    assert sum(_cross(one, other) for one, other in combinations(drawing.arrows, 2)) <= 2
+
+
+def test_on_a_phone_the_names_of_lanes_stand_above_and_all_fits() -> None:
+    nodes = [Node(at, at // 2, "Pseudonymisation", "names, addresses, numbers") for at in range(8)]
+
+    drawing = layout(nodes, [Link(0, 0, 2), Link(1, 5, 1)], columns=2, heads=True)
+
+    assert drawing.width <= 390
+    assert [text.words for text in lane_name(drawing.bands[0], "Storage and retrieval")] == ["Storage and retrieval"]
+
+
+def _cross(one: Arrow, other: Arrow) -> bool:
+    (levels, steeps), (other_levels, other_steeps) = _stretches(one), _stretches(other)
+    return any(
+        left < x < right and top < y < low
+        for here, there in ((levels, other_steeps), (other_levels, steeps)) for y, left, right in here for x, top, low in there
+    )  # fmt: skip
+
+
+def _stretches(arrow: Arrow) -> tuple[list[tuple[float, ...]], list[tuple[float, ...]]]:
+    """Level ones as y, left and right; steep ones as x, top and low."""
+    pieces = list(pairwise(arrow.points))
+    level = [(y, *sorted((x, to_x))) for (x, y), (to_x, to_y) in pieces if y == to_y]
+    return level, [(x, *sorted((y, to_y))) for (x, y), (to_x, to_y) in pieces if x == to_x]

@@ -11,9 +11,9 @@ register = template.Library()
 
 @register.inclusion_tag("architecture/_drawing.html")
 def architecture_drawing(
-    snapshot: dict[str, Any], medium: str = "page", columns: int = 3, edit: Any = None
+    snapshot: dict[str, Any], medium: str = "page", columns: int = 0, edit: Any = None
 ) -> dict[str, Any]:
-    """`edit`: the components in the order of the snapshot, when the drawing is worked on."""
+    """`edit`: the components in the order of the snapshot, when the drawing is worked on. Two columns are for phones."""
     return drawn(snapshot, medium=medium, columns=columns, edit=edit)
 
 
