@@ -104,6 +104,13 @@ class PersonEditForm(PersonForm):
         return PersonEditForm(posted, own=own, initial=initial, auto_id=f"id_{person.pk}_%s")
 
 
+class PlaceForm(forms.Form):
+    """A place on the grid."""
+
+    influence = forms.TypedChoiceField(choices=STEPS, coerce=int)
+    interest = forms.TypedChoiceField(choices=STEPS, coerce=int)
+
+
 class RoleForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
 

@@ -49,6 +49,7 @@ def frame() -> dict[str, Any]:
     """Lines, numbers and edges of the drawing, in its own units."""
     steps = range(1, STEPS + 1)
     return {
+        "cell": CELL,
         "left": LEFT,
         "top": TOP,
         "right": LEFT + SIDE,

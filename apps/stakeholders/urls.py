@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{PEOPLE}duties/<slug:section>/", views.duty_edit, name="duties_edit"),
     path(f"{PEOPLE}<uuid:person_id>/", views.person_show, name="show"),
     path(f"{PEOPLE}<uuid:person_id>/edit/", views.person_edit, name="edit"),
+    path(f"{PEOPLE}<uuid:person_id>/place/", views.person_place, name="place"),
     path(f"{PEOPLE}<uuid:person_id>/remove/", views.person_remove, name="remove"),
     path(MEMBERS, views.member_list, name="members"),
     path(f"{MEMBERS}<uuid:membership_id>/role/", views.member_change, name="member_role"),

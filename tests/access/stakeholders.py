@@ -84,6 +84,7 @@ ROWS = [
     Row("stakeholders:show", "GET", host=200, editor=200, reviewer=200, viewer=200, args=person),
     Row("stakeholders:edit", "GET", host=200, editor=200, reviewer=403, viewer=403, args=person),
     Row("stakeholders:edit", "POST", host=302, editor=302, reviewer=403, viewer=403, args=person, data=fields),
+    Row("stakeholders:place", "POST", host=302, editor=302, reviewer=403, viewer=403, args=person, data=fields),
     Row("stakeholders:remove", "GET", host=200, editor=200, reviewer=403, viewer=403, args=person),
     Row("stakeholders:remove", "POST", host=302, editor=302, reviewer=403, viewer=403, args=person),
     Row("stakeholders:invite", "GET", host=200, editor=403, reviewer=403, viewer=403),

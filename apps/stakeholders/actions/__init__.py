@@ -11,6 +11,7 @@ from apps.stakeholders.actions.invitations import (
 from apps.stakeholders.actions.people import (
     add_stakeholder,
     change_stakeholder,
+    place_stakeholder,
     remove_stakeholder,
     reuse_people,
     take_people,
@@ -25,6 +26,7 @@ __all__ = [
     "change_stakeholder",
     "drop_seat",
     "invite_people",
+    "place_stakeholder",
     "remove_stakeholder",
     "resend_invitation",
     "reuse_people",

@@ -44,6 +44,11 @@ def change_stakeholder(person: Stakeholder, *, version: int, by: User, **fields:
     return person
 
 
+def place_stakeholder(person: Stakeholder, *, influence: int, interest: int, by: User) -> Stakeholder:
+    """To another place on the grid, whatever else was changed meanwhile."""
+    return change_stakeholder(person, version=person.version, influence=influence, interest=interest, by=by)
+
+
 @transaction.atomic
 def remove_stakeholder(person: Stakeholder, *, by: User) -> None:
     """Out of the register, and an invitation that is out stops working. A member stays one."""

@@ -17,9 +17,12 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/_influence_grid.html")
-def influence_grid(people: list[dict[str, Any]], medium: str = "page") -> dict[str, Any]:
-    """The drawing of who has how much influence and interest; `people` as in the snapshot."""
-    return {"dots": grid.dots(people), "frame": grid.frame(), "medium": medium}
+def influence_grid(people: list[dict[str, Any]], medium: str = "page", edit: Any = None) -> dict[str, Any]:
+    """The drawing of who has how much influence and interest; `people` as in the snapshot.
+
+    `edit`: the project whose people they are, when they may be moved.
+    """
+    return {"dots": grid.dots(people), "frame": grid.frame(), "medium": medium, "edit": edit}
 
 
 @register.simple_tag

@@ -7,7 +7,14 @@ from apps.stakeholders.views.invitations import (
     people_invite,
 )
 from apps.stakeholders.views.members import member_change, member_list, member_remove
-from apps.stakeholders.views.people import people_list, person_add, person_edit, person_remove, person_show
+from apps.stakeholders.views.people import (
+    people_list,
+    person_add,
+    person_edit,
+    person_place,
+    person_remove,
+    person_show,
+)
 from apps.stakeholders.views.seats import seat_add, seat_drop, seat_list
 from apps.stakeholders.views.taking import people_import, people_paste, people_reuse
 
@@ -29,6 +36,7 @@ __all__ = [
     "people_reuse",
     "person_add",
     "person_edit",
+    "person_place",
     "person_remove",
     "person_show",
     "seat_add",

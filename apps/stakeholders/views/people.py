@@ -13,7 +13,7 @@ from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.projects.sections import reading
 from apps.stakeholders import actions, document, queries
-from apps.stakeholders.forms import PersonEditForm, PersonForm
+from apps.stakeholders.forms import PersonEditForm, PersonForm, PlaceForm
 
 LIST = "stakeholders/list.html"
 CHANGED = "stakeholders:changed"
@@ -57,6 +57,19 @@ def person_edit(request: ProjectRequest, project: Project, person_id: UUID) -> H
 
     context = {**register_context(project), "person": person, "edit_form": form, "both": show_both(form, person)}
     return page(request, LIST, context, fragment="form", status=outcome)
+
+
+@project_view(Perm.PEOPLE_EDIT, methods=["POST"])
+def person_place(request: ProjectRequest, project: Project, person_id: UUID) -> HttpResponse:
+    """Moved on the grid."""
+    person = get_object_or_404(queries.everybody(project), pk=person_id)
+    form = PlaceForm(request.POST)
+    outcome = submit(form, actions.place_stakeholder, person, by=request.user)
+    context = {**register_context(project), "person": queries.everybody(project).get(pk=person_id)}
+    if outcome == Outcome.SAVED:
+        then = reverse("stakeholders:list", args=[project.pk])
+        return saved(request, LIST, context, fragment="row", oob=["picture"], then=then, changed=CHANGED)
+    return page(request, LIST, context, fragment="row", status=outcome)
 
 
 @project_view(Perm.PEOPLE_EDIT, methods=["GET", "POST"])
