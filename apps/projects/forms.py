@@ -149,12 +149,9 @@ class ObjectiveForm(forms.Form):
         help_text=_("What changes, for whom."),
     )  # fmt: skip
     metric = forms.CharField(
-        label=_("Metric"),
-        max_length=160,
-        required=False,
-        widget=forms.TextInput(attrs={"list": "measures"}),
-        help_text=_("What is counted."),
-    )
+        label=_("Metric"), max_length=160, required=False, widget=forms.TextInput(attrs={"list": "measures"}),
+        help_text=_("From the catalog, or your own: what is counted."),
+    )  # fmt: skip
     unit = forms.CharField(label=_("Unit"), max_length=40, required=False, help_text=_("h, %, €"))
     baseline = NumberField(label=_("Today"))
     baseline_source = forms.CharField(label=_("Where today’s value comes from"), max_length=200, required=False)

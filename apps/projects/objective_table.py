@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from apps.projects import section_objectives
+from apps.projects import measures, section_objectives
 from apps.projects.enums import Direction
 from apps.projects.objective_paste import read_objective
 from apps.projects.sections import Finding
@@ -17,7 +17,14 @@ from apps.tables.enums import Kind
 FIGURE = (11, 3)
 COLUMNS = (
     Column("name", _("Objective"), _("What changes, for whom."), width=6, paper=1, required=True, most=200),
-    Column("metric", _("Metric"), _("What is counted."), width=5, most=160),
+    Column(
+        "metric",
+        _("Metric"),
+        _("From the catalog, or your own: what is counted."),
+        width=5,
+        most=160,
+        suggestions=measures.names,
+    ),
     Column("unit", _("Unit"), _("h, %, €"), width=2, most=40),
     Column("baseline", _("Today"), "", Kind.NUMBER, width=2, required=True, places=FIGURE, local=True),
     Column("baseline_source", _("Where today’s value comes from"), most=200, local=True),

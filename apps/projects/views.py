@@ -10,7 +10,7 @@ from django.utils import timezone
 from apps.core.errors import DomainError
 from apps.core.forms import Outcome, show_both, submit
 from apps.core.htmx import gone_to, page, saved
-from apps.projects import actions, named, objective_rules, queries, section_frame
+from apps.projects import actions, measures, named, objective_rules, queries, section_frame
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.attached import attached
 from apps.projects.forms import ChangeObjectiveForm, FrameForm, ObjectiveForm
@@ -65,7 +65,7 @@ def objective_add(request: ProjectRequest, project: Project) -> HttpResponse:
     outcome = submit(form, actions.add_objective, project, by=request.user)
     if outcome == Outcome.SAVED:
         return _saved(request, project, tables.done_to(form.result, since=0, by=request.user))  # type: ignore[attr-defined]
-    context = {**_frame(project), "form": form, "adding": True, "sentence": sentence, "people": named.names(project)}
+    context = {**_frame(project), "form": form, "adding": True, "sentence": sentence, **_offered(project)}
     return page(request, FRAME, context, fragment="objectives", status=outcome)
 
 
@@ -79,7 +79,7 @@ def objective_edit(request: ProjectRequest, project: Project, objective_id: UUID
         return _saved(request, project, tables.done_to(objective, since=form.cleaned_data["version"], by=request.user))
     both = show_clashes(form, objective)
     form.look_at(request.GET.get("field", ""))
-    context = {**_frame(project), "form": form, "editing": objective.pk, "both": both, "people": named.names(project)}
+    context = {**_frame(project), "form": form, "editing": objective.pk, "both": both, **_offered(project)}
     context |= {
         "sentence": sentence,
         "aim": objective_rules.skeleton(objective),
@@ -137,6 +137,11 @@ def _saved(request: ProjectRequest, project: Project, done: Batch | None = None)
     then = f"{reverse('projects:frame', args=[project.pk])}{asked}#objectives"
     context, oob = _frame(project) | {"done": done}, ["undo"] if done else []
     return saved(request, FRAME, context, fragment="objectives", oob=oob, then=then, changed=CHANGED)
+
+
+def _offered(project: Project) -> dict[str, Any]:
+    """What the form of an objective offers while typing."""
+    return {"people": named.names(project), "catalog": measures.known()}
 
 
 def _frame(project: Project) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """What registers add to the registries."""
 
 from apps.comments import targets
-from apps.projects import copying, sections
-from apps.registers import declared, facts, pieces, section, talk
+from apps.projects import copying, measures, sections
+from apps.registers import catalog, declared, facts, pieces, section, talk
 from apps.registers.shipped import declare_all
 from apps.stakeholders import calls
 
@@ -16,4 +16,5 @@ def register() -> None:
     for piece in pieces.pieces():
         copying.register(piece)
     calls.register_facts(facts.of)
+    measures.register(catalog.measures)
     targets.register("row", talk.places)

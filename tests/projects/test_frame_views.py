@@ -218,3 +218,10 @@ def test_mending_a_weak_objective_begins_at_its_field_with_a_sentence_to_aim_for
         "title": "Share of replies with an error", "unit": "%", "baseline": "2.4", "target": "1",
     }  # fmt: skip
     assert "median first response, h" in [option["value"] for option in page.select("#measures option")]
+
+
+def test_an_objective_can_take_its_metric_from_the_catalog(host, project):
+    form = soup(host.get(reverse("projects:objective_add", args=[project.pk])))
+
+    listed = form.select_one(f"datalist#{form.select_one('[name=metric]')['list']}")
+    assert "CSAT / NPS" in [option["value"] for option in listed.select("option")]

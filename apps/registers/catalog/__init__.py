@@ -51,6 +51,12 @@ def names() -> list[str]:
     return [known.name for known in metrics()]
 
 
+def measures() -> list[tuple[str, str]]:
+    """Metrics that an objective can promise, with their definitions: first what the business feels."""
+    ordered = sorted(metrics(), key=lambda known: known.group != "Business")
+    return [(known.name, str(known.values["definition"])) for known in ordered]
+
+
 @cache
 def loaded(name: str) -> dict[str, Any]:
     return dict(json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8")))
