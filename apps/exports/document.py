@@ -1,10 +1,12 @@
 """The document that people sign, as HTML for paper: a function of a snapshot and its signatures, never of live rows."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,11 @@ PINE = "#1f4e4a"
 BETWEEN = re.compile(r"<svg.*?</svg>|<head.*?</head>|>[^<]+(?=<)", re.DOTALL)
 # Hashes and addresses stay as they are, so that they can be copied.
 LONG_WORD = re.compile(r"(?<![^\s<>&;])(?![0-9a-f]+(?![^\s<>&;])|https?:)[^\s<>&;]{25,}")
+# What is set from right to left, the pieces of a page, and what has a direction of its own. Paper knows no "auto".
+FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+PIECE = re.compile(r"<svg.*?</svg>|<head.*?</head>|<!--.*?-->|<[^>]*>|[^<]+", re.DOTALL)
+TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+DIRECTED = {"p", "ul", "ol", "li", "dd", "td", "th", "h1", "h2", "h3", "h4", "h5", "blockquote", "bdi"}
 BREAK_AFTER, ZERO_WIDTH_SPACE = 16, "\N{ZERO WIDTH SPACE}"
 
 
@@ -97,7 +104,7 @@ def document(snapshot: dict[str, Any], canonical: str, record: Record) -> Docume
                 "medium": "pdf",
             },
         )
-    html = breakable(drawn)
+    html = directed(breakable(drawn))
     return Document(
         html=html,
         assets={"paper.css": (PAPER / "paper.css").read_bytes()},
@@ -117,10 +124,56 @@ def breakable(html: str) -> str:
     return BETWEEN.sub(lambda part: LONG_WORD.sub(broken, part[0]) if part[0][0] == ">" else part[0], html)
 
 
+def directed(html: str) -> str:
+    """The same, where each block says from which side it runs: that of its first letter, as browsers find it."""
+    if not FROM_RIGHT.search(html):
+        return html
+    pieces, open_blocks = PIECE.findall(html), []
+    for at, piece in enumerate(pieces):
+        tag = TAG.match(piece)
+        if tag and tag[2] in DIRECTED:
+            if not tag[1]:
+                open_blocks.append(_Block(at, tag[2]))
+            elif any(block.tag == tag[2] for block in open_blocks):
+                while open_blocks.pop().tag != tag[2]:
+                    pass
+        elif piece[0] != "<" and (side := _side(unescape(piece))):
+            _decide(pieces, open_blocks, side)
+    return "".join(pieces)
+
+
+@dataclass
+class _Block:
+    """An element that is open, and the direction that was found for it."""
+
+    at: int
+    tag: str
+    side: str = ""
+
+
+def _side(words: str) -> str:
+    """The direction of the first letter that has one."""
+    kinds = (unicodedata.bidirectional(letter) for letter in words)
+    return next(("ltr" if kind == "L" else "rtl" for kind in kinds if kind in ("L", "R", "AL")), "")
+
+
+def _decide(pieces: list[str], open_blocks: list[_Block], side: str) -> None:
+    """Those that are still open take this direction, from the inmost outwards; what stands in a bdi is its own."""
+    for depth in range(len(open_blocks) - 1, -1, -1):
+        block = open_blocks[depth]
+        if block.side:
+            break
+        block.side = side
+        opened = pieces[block.at].removesuffix(">").replace(' dir="auto"', "")
+        pieces[block.at] = f'{opened} dir="{side}">'
+        if block.tag == "bdi":
+            break
+
+
 def minutes_document(record: Minutes) -> Document:
     """The minutes of a workshop, on the same paper."""
     with override("en"):
-        html = breakable(render_to_string("exports/pdf/minutes.html", {"record": record, "medium": "pdf"}))
+        html = directed(breakable(render_to_string("exports/pdf/minutes.html", {"record": record, "medium": "pdf"})))
     paper = (PAPER / "paper.css").read_bytes()
     return Document(html=html, assets={"paper.css": paper}, identifier=sha256(html.encode()).digest()[:16])
 

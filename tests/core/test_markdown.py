@@ -144,3 +144,10 @@ def test_the_longest_section_of_prose_is_still_markdown():
 
     assert html.count("<strong>loud</strong>") > 2_000
     assert "shown as written" not in html
+
+
+def test_each_block_with_words_from_right_to_left_finds_its_own_side():
+    html = render("אחראי?\n\n- ראשון\n- second")
+
+    assert html.count('dir="auto"') == 4
+    assert "dir" not in render("Who answers?\n\n- first")

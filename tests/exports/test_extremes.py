@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from apps.exports.document import Record, breakable, document
+from apps.exports.document import Record, breakable, directed, document
 from apps.exports.pdf import render_in_child
 from apps.projects.models import Project
 from apps.scope import queries
@@ -81,3 +81,21 @@ def test_long_words_may_break_but_not_in_drawings_or_the_title():
     assert breakable(f"<head><title>{word}</title></head><p>{word}</p><svg><text>{word}</text></svg>") == (
         f"<head><title>{word}</title></head><p>Donaudampfschiff\u200bfahrtsgesellscha\u200bft</p><svg><text>{word}</text></svg>"
     )
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ("<p>plain</p>", "<p>plain</p>"),
+        ("<p>42 % אם</p><p>a אם</p>", '<p dir="rtl">42 % אם</p><p dir="ltr">a אם</p>'),
+        ('<ul dir="auto"><li>אם</li><li>b</li></ul>', '<ul dir="rtl"><li dir="rtl">אם</li><li dir="ltr">b</li></ul>'),
+        ("<p><b>Effect</b> <bdi>אם?</bdi></p>", '<p dir="ltr"><b>Effect</b> <bdi dir="rtl">אם?</bdi></p>'),
+        (
+            "<svg><text>אם</text></svg><td>&quot;אם&quot;</td>",
+            '<svg><text>אם</text></svg><td dir="rtl">&quot;אם&quot;</td>',
+        ),
+        ("<p>אם <br>a</p>", '<p dir="rtl">אם <br>a</p>'),
+    ],
+)
+def test_on_paper_each_block_runs_from_the_side_of_its_first_letter(html, found):
+    assert directed(html) == found

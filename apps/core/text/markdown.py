@@ -19,6 +19,8 @@ TAGS = {
     "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 SCHEMES = {"http", "https", "mailto"}
+FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+DIRECTED = ("p", "ul", "ol", "li", "h3", "h4", "h5", "blockquote", "td", "th")
 
 # The sign of a list as people type it who never heard of Markdown.
 BULLET = re.compile(r"^([ \t]*)[•◦▪‣·●–](?=[ \t]+\S)", re.MULTILINE)
@@ -43,6 +45,8 @@ def render(text: str) -> SafeString:
         return _as_written(text)
     _level_headings(tokens)
     _flatten_links(tokens)
+    if FROM_RIGHT.search(text):
+        _direct(tokens)
     html = _parser.renderer.render(_capped(tokens), _parser.options, {})
     return mark_safe(_cleaned(html))  # noqa: S308
 
@@ -92,7 +96,12 @@ def _cleaned(html: str) -> str:
     return nh3.clean(
         html,
         tags=TAGS,
-        attributes={"a": {"href"}, "ol": {"start"}, "th": {"scope"}},
+        attributes={
+            "a": {"href"},
+            "ol": {"start", "dir"},
+            "th": {"scope", "dir"},
+            **{tag: {"dir"} for tag in DIRECTED if tag not in ("ol", "th")},
+        },
         attribute_filter=_absolute_links,
         url_schemes=SCHEMES,
         link_rel="nofollow noopener noreferrer",
@@ -103,6 +112,13 @@ def _absolute_links(tag: str, attribute: str, value: str) -> str | None:
     if attribute != "href":
         return value
     return value if value.split(":", 1)[0].lower() in SCHEMES and ":" in value else None
+
+
+def _direct(tokens: list[Token]) -> None:
+    """Each block runs from where its first letter belongs: a Hebrew list has its marks on the right."""
+    for token in tokens:
+        if token.nesting == 1 and token.tag in DIRECTED:
+            token.attrSet("dir", "auto")
 
 
 def _level_headings(tokens: list[Token]) -> None:
@@ -118,7 +134,7 @@ def _flatten_links(tokens: list[Token]) -> None:
     """Tagged PDF wants a link to hold text and nothing else."""
     for token in tokens:
         if token.type == "th_open":
-            token.attrs = {"scope": "col"}
+            token.attrSet("scope", "col")
         if token.children:
             token.children = list(_links_flat(token.children))
 
