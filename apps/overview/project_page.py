@@ -1,6 +1,7 @@
 """The project page: where we are, what is missing, what is decided, what next."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -143,7 +144,7 @@ def project_page(project: Project, *, role: str, user: User) -> ProjectPage:
     return ProjectPage(
         road=[Fact(step, _fact(step.key, known)) for step in project.road],
         next=_next(project, role, user, sum(1 for seen in missing if seen.blocks)),
-        missing=missing,
+        missing=spread(missing),
         decided=_decided(project, known),
         risks=risks.top(project),
         risk_count=len(risks.open_risks(project)),
@@ -263,6 +264,16 @@ def _next(project: Project, role: str, user: User, blocking: int) -> Next:
     more = ngettext("Look at %(n)d finding", "Look at %(n)d findings", blocking) % {"n": blocking} if blocking else ""
     shown = Next(str(ahead.title), str(ahead.text), str(ahead.button), _url(ahead.url_name, project), more, readiness)
     return shown if granted(role, ahead.perm) else replace(shown, button="", url="")
+
+
+def spread(missing: Iterable[Seen]) -> list[Seen]:
+    """What blocks first; in it, one of each section before the second of any: a list is read from the top."""
+    turns: Counter[tuple[bool, str]] = Counter()
+    found = []
+    for seen in missing:
+        turns[seen.blocks, seen.section] += 1
+        found.append((not seen.blocks, turns[seen.blocks, seen.section], seen))
+    return [seen for *_order, seen in sorted(found, key=lambda one: one[:2])]
 
 
 def _url(name: str, project: Project) -> str:

@@ -1,6 +1,9 @@
 import pytest
 
 from apps.core import health
+from apps.overview.project_page import spread
+from apps.projects.sections import Finding
+from apps.scope.queries import Seen
 from tests.factories.activities import action_item
 from tests.factories.risks import RiskFactory
 from tests.factories.workshops import WorkshopFactory
@@ -82,3 +85,15 @@ def test_the_page_costs_the_same_with_any_number_of_risks(viewer, project, url, 
         response = viewer.get(url)
 
     assert len(soup(response).select("table tbody tr")) == count
+
+
+def test_what_is_missing_names_each_section_before_it_goes_into_one(project):
+    found = [
+        Seen(Finding("a", level, message, "", "", section), section, None)
+        for level, message, section in (
+            ("warning", "1", "data"), ("blocker", "2", "objectives"), ("blocker", "3", "objectives"),
+            ("blocker", "4", "objectives"), ("blocker", "5", "metrics"), ("warning", "6", "data"), ("warning", "7", "people"),
+        )
+    ]  # fmt: skip
+
+    assert [seen.finding.message for seen in spread(found)] == ["2", "5", "3", "4", "1", "7", "6"]
