@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.bringing import new_key
 from apps.core.forms import DayInput, VersionField
-from apps.tables import columns
+from apps.tables import catalogs, columns
+from apps.tables.actions import from_edition
 from apps.tables.columns import Column, Links
 from apps.tables.declared import Register
 from apps.tables.enums import Kind
@@ -78,7 +79,14 @@ class RowForm(forms.Form):
         found = super().clean() or {}
         beside: dict[str, Any] = {key: found[key] for key in ("version", "client_key") if key in found}
         values = {column.key: found.get(column.key) for column in self.shown}
-        return {"values": {**values, **self._carried()}, **beside}
+        return {"values": {**values, **self._carried()}, **beside} | self._known(found)
+
+    def _known(self, found: dict[str, Any]) -> dict[str, Any]:
+        """What the shipped catalog has under a name that was chosen from it, where nothing but a name was asked."""
+        if [column.key for column in self.shown] != ["name"] or "version" in self.fields:
+            return {}
+        known = next((one for one in catalogs.shipped(self.register) if one.name == found.get("name")), None)
+        return {"values": known.values, "came_from": from_edition(self.register)} if known else {}
 
     def _carried(self) -> dict[str, Any]:
         """What was typed with a figure and has a column of its own."""

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from apps.core.cells import from_text
 from apps.core.taking import ADD
+from apps.registers import catalog
 from apps.registers.shipped import metrics
 from apps.registers.taking import read_grid
 from apps.tables import columns
@@ -51,3 +52,13 @@ def test_the_beginning_of_a_title_is_enough_for_a_link():
     links = {"objective": {"1": "Handling time for the eleven topics", "2": "Median first response"}}
 
     assert columns.read(metrics.REGISTER.by_key["objective"], "handling time", links) == "1"
+
+
+def test_a_name_chosen_from_the_catalog_brings_what_the_catalog_says(project, host):
+    known = catalog.metrics()[0]
+
+    host.post(reverse("registers:add", args=[project.pk, "metrics"]), {"name": known.name}, headers=HTMX)
+
+    row = project.rows.get()
+    assert row.values == known.values
+    assert row.came_from.startswith("Catalog, edition ")
