@@ -20,7 +20,7 @@ TAGS = {
 }  # fmt: skip
 SCHEMES = {"http", "https", "mailto"}
 FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-DIRECTED = ("p", "ul", "ol", "li", "h3", "h4", "h5", "blockquote", "td", "th")
+DIRECTED = ("ul", "ol", "blockquote")
 
 # The sign of a list as people type it who never heard of Markdown.
 BULLET = re.compile(r"^([ \t]*)[•◦▪‣·●–](?=[ \t]+\S)", re.MULTILINE)
@@ -96,12 +96,7 @@ def _cleaned(html: str) -> str:
     return nh3.clean(
         html,
         tags=TAGS,
-        attributes={
-            "a": {"href"},
-            "ol": {"start", "dir"},
-            "th": {"scope", "dir"},
-            **{tag: {"dir"} for tag in DIRECTED if tag not in ("ol", "th")},
-        },
+        attributes={"a": {"href"}, "ol": {"start", "dir"}, "ul": {"dir"}, "blockquote": {"dir"}, "th": {"scope"}},
         attribute_filter=_absolute_links,
         url_schemes=SCHEMES,
         link_rel="nofollow noopener noreferrer",
@@ -115,7 +110,7 @@ def _absolute_links(tag: str, attribute: str, value: str) -> str | None:
 
 
 def _direct(tokens: list[Token]) -> None:
-    """Each block runs from where its first letter belongs: a Hebrew list has its marks on the right."""
+    """A Hebrew list has its marks on the right. Paragraphs and cells find their own side by their style."""
     for token in tokens:
         if token.nesting == 1 and token.tag in DIRECTED:
             token.attrSet("dir", "auto")
@@ -134,7 +129,7 @@ def _flatten_links(tokens: list[Token]) -> None:
     """Tagged PDF wants a link to hold text and nothing else."""
     for token in tokens:
         if token.type == "th_open":
-            token.attrSet("scope", "col")
+            token.attrs = {"scope": "col"}
         if token.children:
             token.children = list(_links_flat(token.children))
 
