@@ -84,6 +84,7 @@ function desk() {
 }
 
 function show(place) {
+  const from = document.activeElement?.id;
   const dialog = document.createElement("dialog");
   dialog.className = "dialog desk-dialog";
   place.replaceWith(dialog);
@@ -92,6 +93,8 @@ function show(place) {
     const left = dialog.querySelector("#desk");
     left?.replaceChildren();
     if (left) dialog.replaceWith(left);
+    // what it was opened from may have been drawn anew meanwhile, or gone
+    if (document.activeElement === document.body) (document.getElementById(from) ?? document.getElementById("main"))?.focus({ preventScroll: true });
   }, { once: true });
   dialog.showModal();
 }
