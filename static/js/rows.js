@@ -89,6 +89,14 @@ function putMore(fragment, target) {
   return fresh;
 }
 
+// The buttons that move a row stand outside of their form: htmx knows neither where they lead nor what they say.
+document.body.addEventListener("htmx:configRequest", ({ detail }) => {
+  const button = detail.elt.id === "row-act" && detail.triggeringEvent?.submitter;
+  if (!button) return;
+  detail.path = button.getAttribute("formaction");
+  detail.parameters[button.name] = button.value;
+});
+
 // What asks for the table says how much of it is here, and which words were looked for.
 document.body.addEventListener("htmx:configRequest", ({ detail }) => {
   if (detail.target?.id !== "rows") return;

@@ -102,6 +102,10 @@ def test_a_table_is_filled_with_the_keyboard(open_table, look) -> None:
     table.keys.press("Control+z")
     expect(table.cell("Water-quality", "party")).not_to_have_text("third party")
     expect(table.cell("Handbook", "owner")).to_be_focused()
+    table.page.get_by_role("button", name="Move Handbook down").click()
+    expect(table.names).to_have_text(["Sent replies", "Handbook", "Water-quality tables"])
+    undo.get_by_role("button", name="Undo").click()
+    expect(table.names).to_have_text(["Handbook", "Sent replies", "Water-quality tables"])
 
 
 def test_two_people_fill_the_same_row(open_table, look) -> None:
