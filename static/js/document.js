@@ -80,5 +80,9 @@ document.addEventListener("selectionchange", () => {
 
 start(document.body);
 document.body.addEventListener("htmx:load", (event) => start(event.target));
+// A section that was empty unfolds with its first words.
+document.body.addEventListener("htmx:load", ({ target }) => {
+  if (target.dataset?.head) target.closest("[data-part]")?.toggleAttribute("data-folded", target.dataset.head === "empty");
+});
 // Words that were typed here without a network: their section opens and sends them.
 document.querySelectorAll("[data-drafts-of]").forEach((link) => { if (drafts.orphans(link.dataset.draftsOf).length) link.click(); });

@@ -188,13 +188,15 @@ export class Editor {
     drafts.drop(this.root.dataset.drafts);
   }
 
+  // What stands beside the field: choices to make, and the links of the head once there are words.
   show(answer) {
-    const id = `conflicts-${this.key}`;
-    const fresh = answer.querySelector(`[id="${id}"]`);
-    const shown = document.getElementById(id);
-    if (!fresh || !shown || fresh.textContent.trim() === shown.textContent.trim()) return;
-    shown.replaceWith(fresh);
-    htmx.process(fresh);
+    ["conflicts", "links"].forEach((name) => {
+      const fresh = answer.querySelector(`[id="${name}-${CSS.escape(this.key)}"]`);
+      const shown = document.getElementById(`${name}-${this.key}`);
+      if (!fresh || !shown || fresh.textContent.trim() === shown.textContent.trim()) return;
+      shown.replaceWith(fresh);
+      htmx.process(fresh);
+    });
   }
 
   // Somebody else saved: their words come in at once, or with one's own next save.

@@ -147,6 +147,19 @@ def test_an_editor_opens_in_place_and_closes_to_a_fresh_page(project, editor, pa
     assert page.select_one("#text-purpose").get_text().split() == fresh.select_one("#text-purpose").get_text().split()
 
 
+def test_the_head_of_an_empty_section_changes_with_its_first_words(project, editor, page_url):
+    page = soup(editor.get(page_url))
+    assert text_of(page, "#links-purpose")[-2:] == ["Start", "writing"]
+
+    first = soup(editor.post(url(project, "save"), sending("Fourteen agents.")))
+    page = swap(page, editor.get(url(project, "section"), headers=HTMX), via="#text-purpose")
+
+    fresh = soup(editor.get(page_url)).select_one("#links-purpose")
+    assert first.select_one("#links-purpose") == page.select_one("#links-purpose") == fresh
+    assert fresh.get_text().split() == ["History", "Suggest", "Edit"]
+    assert soup(editor.post(url(project, "save"), sending("Ten.", base=2))).select_one("#links-purpose") is None
+
+
 def test_a_text_over_the_limit_is_refused_and_stays_in_the_field(project, editor):
     response = editor.post(url(project, "edit"), sending("x" * 200_001))
 

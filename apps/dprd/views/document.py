@@ -69,6 +69,8 @@ def section_save(request: ProjectRequest, project: Project, key: str) -> HttpRes
     saving = form.result  # type: ignore[attr-defined]
     now = saving.section if saving else found
     context = {"project": project, "form": form, "saving": saving, "section": now, "part": queries.waiting(now)}
+    if saving and bool(now.text.strip()) != bool(found.text.strip()):
+        context["head"] = queries.part(project, key, reader=request.user)
     status = outcome if outcome in (Outcome.INVALID, Outcome.REFUSED) else 200
     if saving and saving.copies:
         status = Outcome.REFUSED
@@ -141,7 +143,7 @@ def _closed(request: ProjectRequest, project: Project, key: str, saving: actions
     context = section_context(request, project, key)
     if saving.outcome == enums.Outcome.WOVEN:
         messages.info(request, _("Somebody wrote in the same sentence. Both changes are in: read it once."))
-    return saved(request, SECTION, context, fragment="text", then=saving.section, changed=CHANGED)
+    return saved(request, SECTION, context, fragment="live", then=saving.section, changed=CHANGED)
 
 
 def _margin(
