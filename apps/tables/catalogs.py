@@ -46,6 +46,11 @@ def shipped(register: Register) -> tuple[Known, ...]:
     return (register.known or tuple)()
 
 
+def is_begun(register: Register) -> bool:
+    """Whether its catalog has anything in it."""
+    return bool(shipped(register)) or own_entries(register.key).exists()
+
+
 def edition(register: Register) -> str:
     """The day of the shipped edition."""
     return register.edition() if register.edition else ""

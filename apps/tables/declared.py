@@ -83,6 +83,10 @@ class Register:
     """What is said while it is empty: rule, level, message, why."""
     rests: Callable[[Values], bool] | None = None
     """True for a row that nothing is asked of any more."""
+    silent: Callable[[Values], bool] | None = None
+    """True for a row of the catalog of which nobody has said anything yet: the document only counts it, with
+    `silent_words` (an `ngettext_lazy` of `n`)."""
+    silent_words: Any = ""
     letter: str = ""
     """What its rows are numbered with: S1, S2."""
     known: Callable[[], tuple[Known, ...]] | None = None

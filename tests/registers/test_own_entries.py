@@ -55,6 +55,18 @@ def test_a_register_without_a_shipped_catalog_has_the_companys(editor, project):
     assert "Nothing is in it yet" in text(catalog(editor, project, key="delivery"))
 
 
+def test_an_empty_catalog_is_not_offered(editor, project):
+    def offered(key):
+        page = soup(editor.get(reverse("registers:list", args=[project.pk, key])))
+        return page.select_one(f"a[href='{url(project, 'catalog', key=key)}']") is not None
+
+    assert (offered("metrics"), offered("delivery")) == (True, False)
+
+    OwnEntryFactory(register="delivery", name="Two weeks in the shadow")
+
+    assert offered("delivery")
+
+
 def test_keeping_it_again_replaces_ones_own_and_nobody_elses(editor, project):
     row = RowFactory(project=project, register="metrics", values={"name": "Tone", "definition": "Now"})
     keep = url(project, "entry_keep", row.pk)

@@ -2,6 +2,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -173,7 +174,7 @@ def test_the_draft_shows_thirty_rows_and_leads_to_the_table_while_paper_has_all(
 
 def test_paper_says_of_a_row_only_what_its_reader_wants(project):
     [known] = [row for row in catalog.questions() if row.values.get("decides") is False][:1]
-    row = {"id": "1", **known.values, "came_from": "Catalog, edition 2026-11-22"}
+    row = {"id": "1", **known.values, "rating": "yes", "came_from": "Catalog, edition 2026-11-22"}
     triage = {"id": "2", "name": "Impact assessment", "came_from": "Triage, GDPR 35"}
     context = {"snapshot": {"feasibility": [row, triage]}, "medium": "pdf"}
 
@@ -183,6 +184,28 @@ def test_paper_says_of_a_row_only_what_its_reader_wants(project):
     assert "Triage, GDPR 35" in words
     assert "Catalog, edition" not in words
     assert "Decides alone" not in words
+
+
+@pytest.mark.parametrize("medium", ["page", "pdf"])
+def test_questions_of_the_catalog_that_nobody_answered_are_only_counted(medium):
+    first, *rest = [
+        {"id": known.id, **known.values, "came_from": "Catalog, edition 2026-11-22"} for known in catalog.questions()
+    ]
+    own = {"id": "own", "name": "Does the works council agree?"}
+    context = {"snapshot": {"feasibility": [{**first, "rating": "not known"}, *rest, own]}, "medium": medium}
+
+    drawn = BeautifulSoup(render_to_string("registers/section.html", context), "html.parser")
+
+    assert [row.get_text() for row in drawn.select("th[scope=row]")] == [first["name"], own["name"]]
+    assert drawn.find("p", string=f"{len(rest)} questions of the catalog are not answered yet.")
+
+
+def test_where_nothing_is_answered_the_count_stands_alone():
+    rows = [{"id": "1", "name": "Can it?", "came_from": "Catalog, edition 2026-11-22"}]
+
+    drawn = render_to_string("registers/section.html", {"snapshot": {"feasibility": rows}, "medium": "pdf"})
+
+    assert drawn.strip() == '<p class="small soft">1 question of the catalog is not answered yet.</p>'
 
 
 @pytest.mark.parametrize("snapshot", [{}, {"feasibility": []}])

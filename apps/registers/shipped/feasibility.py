@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from apps.projects.enums import Level
 from apps.registers import catalog
@@ -26,9 +27,9 @@ RATINGS = (
 COLUMNS = (
     Column("name", _("Question"), _("One that can be answered, and whose answer would change what you do."), width=7, paper=1, required=True),
     Column("area", _("About"), "", Kind.CHOICE, AREAS, width=3, paper=2),
+    Column("wanted", _("What would show it"), _("What a careful reader would ask to see."), Kind.LONG, width=6),
     Column("rating", _("Answer"), _("Today, honestly."), Kind.CHOICE, RATINGS, width=3, paper=3, required=True, local=True),
     Column("evidence", _("What shows it"), _("A test, a paper, a name: something that somebody else can look at."), Kind.LONG, width=6, paper=4, local=True),
-    Column("wanted", _("What would show it"), _("What a careful reader would ask to see."), Kind.LONG),
     Column("owner", _("Who finds out"), _("One name."), Kind.PERSON, width=4, paper=5),
     Column("condition", _("On which condition"), _("What has to be true before you go on."), Kind.LONG, local=True),
     Column("decides", _("Decides alone"), _("A no to it stops the project, whatever the rest says."), Kind.YES_NO),
@@ -49,6 +50,11 @@ def is_open(values: Values, today: date) -> bool:
 def is_believed(values: Values, today: date) -> bool:
     """A yes that nothing shows."""
     return values.get("rating") == "yes" and not values.get("evidence")
+
+
+def is_unasked(values: Values) -> bool:
+    """Nobody has said anything of it yet."""
+    return not any(values.get(key) for key in ("rating", "evidence", "owner", "condition"))
 
 
 def has_no_condition(values: Values, today: date) -> bool:
@@ -72,6 +78,10 @@ REGISTER = Register(
     columns=COLUMNS,
     rules=RULES,
     missing=("Q0", Level.HINT, _("Nobody has asked whether it is feasible"), _("The catalog has the questions that stop projects late; most take a minute each.")),
+    silent=is_unasked,
+    silent_words=ngettext_lazy(
+        "%(n)d question of the catalog is not answered yet.", "%(n)d questions of the catalog are not answered yet.", "n"
+    ),
     known=catalog.questions,
     edition=lambda: catalog.edition("feasibility"),
     catalog_note=_("Adding copies the question and what would show the answer. The answer is yours."),

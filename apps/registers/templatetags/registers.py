@@ -52,6 +52,8 @@ class Table:
     rows: list[Drawn]
     count: int
     gate: queries.Waiting | None = None
+    silent: str = ""
+    """How many rows are not among them, because nobody has said anything of them yet."""
 
     @property
     def heading(self) -> str:
@@ -164,13 +166,20 @@ def drawn_table(key: str, rows: list[dict[str, Any]], most: int | str = "") -> T
     except KeyError:
         return None
     heads = [_field(column, None) for column in found.on_paper]
+    said = [row for row in rows if not _is_silent(found, row)]
+    silent = len(rows) - len(said)
     return Table(
         found,
         heads,
-        [_row(found, row) for row in (rows[: int(most)] if most else rows)],
-        len(rows),
+        [_row(found, row) for row in (said[: int(most)] if most else said)],
+        len(said),
         queries.waiting(found, rows),
+        str(found.silent_words % {"n": silent}) if silent else "",
     )
+
+
+def _is_silent(found: declared.Register, row: dict[str, Any]) -> bool:
+    return bool(found.silent and found.silent(row) and queries.is_from_catalog(str(row.get("came_from", ""))))
 
 
 def _row(found: declared.Register, row: dict[str, Any]) -> Drawn:

@@ -1,5 +1,6 @@
 """What the views of this app look up and show alike."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -16,6 +17,7 @@ from apps.projects.permissions import Perm
 from apps.projects.sections import number_of
 from apps.registers import queries
 from apps.registers.forms import RowForm
+from apps.tables import catalogs
 from apps.tables import queries as tables
 from apps.tables.declared import Register
 from apps.tables.queries import Batch
@@ -57,6 +59,8 @@ def table(
         "narrowed": _narrowed(asked),
         "summary": window.summary,
         "done": done or _done(request, project, register),
+        # asked by the head of the page, and not by the rows alone
+        "has_catalog": partial(catalogs.is_begun, register),
     }
     return context | editors(project, register, links) if request.may(Perm.SECTION_EDIT) else context
 
