@@ -27,7 +27,7 @@ print(project.pk)
 
 @pytest.fixture
 def drawn(house: House, person: Callable[..., Page]) -> Callable[..., Page]:
-    project = house.manage("shell", "-v0", stdin=PROJECT).split()[-1]
+    project = house.shell(PROJECT).split()[-1]
 
     def sit(path: str, **device: object) -> Page:
         page = person(**device)
