@@ -157,6 +157,13 @@ def _change_unwatched(draft: Draft) -> list[Hit]:
     return _nobody_watches(draft, "change")
 
 
+def _change_untriggered(draft: Draft) -> list[Hit]:
+    if not draft.signals or any(row.get("change_when") for row in draft.signals):
+        return []
+    fitting = next((row for row in draft.signals if row.get("kind") == "quality"), draft.signals[0])
+    return [Hit.at("monitoring", fitting, "change_when")]
+
+
 def _feedback_unheard(draft: Draft) -> list[Hit]:
     return _nobody_watches(draft, "feedback")
 
@@ -219,7 +226,8 @@ RULES = rules.declare(
     Rule("across.objective_unmeasured", Level.HINT, "metrics", _("No evaluation metric serves “%(name)s”."), _("Say which measurement tells before launch that the objective can be met."), _objective_without_metric),
     Rule("across.quality_unwatched", Level.WARNING, "monitoring", _("Nothing watches the quality of answers in production."), _("Models, data and questions drift; users notice last and leave quietly."), _quality_unwatched),
     Rule("across.cost_unwatched", Level.HINT, "monitoring", _("Nothing watches what it costs."), _("One loop or one long thread can triple a bill overnight."), _cost_unwatched),
-    Rule("across.change_unwatched", Level.HINT, "monitoring", _("Nothing watches a change of model or prompt."), _("Pin the version, and run the evaluation set before a new one answers anybody."), _change_unwatched),
+    Rule("across.change_unwatched", Level.WARNING, "monitoring", _("Nothing watches a change of model or prompt."), _("Pin the version, and run the evaluation set before a new one answers anybody."), _change_unwatched),
+    Rule("across.change_untriggered", Level.HINT, "monitoring", _("No signal says when prompt or model has to change."), _("Agreed beforehand it is a rule; in a bad week it is an argument, and a model is swapped in a hurry."), _change_untriggered),
     Rule("across.feedback_unheard", Level.HINT, "monitoring", _("Nothing brings back what users say."), _("A thumb and one line of words are cheap, and the best new cases for the evaluation set."), _feedback_unheard),
     Rule("across.orphan_risks", Level.HINT, "risks", _("Tied to nothing: %(name)s."), _("A risk that threatens no objective, source or component is either misplaced or not understood yet."), _orphan_risks),
     Rule("across.triage_contradicted", Level.BLOCKER, "responsible", _("“%(name)s” holds personal data; the triage says there are none."), _("One of the two is wrong, and the law follows from the triage."), _triage_says_otherwise),

@@ -36,7 +36,7 @@ GOOD = {
         "name": "Faithfulness", "threshold": "0.95", "data_set": "300 tickets", "owner": "Jonas",
         "objective": "some", "direction": "at least", "sample": "300",
     },
-    "monitoring": {"name": "Cost", "owner": "Priya", "alarm": "25 €", "response": "Cap it", "cadence": "daily"},
+    "monitoring": {"name": "Cost", "owner": "Priya", "alarm": "25 €", "response": "Cap it", "cadence": "daily", "kind": "change", "pinned": "Of 1 May"},
     "safeguards": {"name": "An agent reads it", "area": "oversight", "owner": "Erik", "time": "14", "evidence": "Report"},
     "test_sets": {"name": "300 tickets", "owner": "Jonas", "ready": TOMORROW, "labels": "Fatima", "apart": "So", "renewal": "Yearly"},
     "feasibility": {"name": "Can it?", "decides": True, "rating": "yes", "evidence": "A test"},

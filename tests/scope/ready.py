@@ -105,8 +105,13 @@ def _rows(objective):
         "metrics": [{"name": "Faithfulness", "definition": "Supported statements", "direction": "at least", "threshold": "0.95", "unit": "share", "data_set": "300 tickets", "sample": "300", "objective": objective, "owner": "Jonas"}],
         "test_sets": [{"name": "300 tickets", "owner": "Jonas", "size": "300", "labels": "Fatima and Lars-Göran", "apart": "In a folder of its own", "ready": day(20), "state": "planned", "renewal": "Ten a month"}],
         "monitoring": [
-            {"name": name, "kind": kind, "cadence": "weekly", "alarm": "2 in a sample", "owner": "Erik", "response": "Stop the topic"}
-            for name, kind in (("Errors", "quality"), ("Bill", "cost"), ("New model", "change"), ("Thumbs", "feedback"))
+            {"name": name, "kind": kind, "cadence": "weekly", "alarm": "2 in a sample", "owner": "Erik", "response": "Stop the topic", **more}
+            for name, kind, more in (
+                ("Errors", "quality", {"change_when": "Twice in a month"}),
+                ("Bill", "cost", {}),
+                ("New model", "change", {"pinned": "Of 1 May", "before_change": "300 tickets"}),
+                ("Thumbs", "feedback", {"change_when": "Half are down"}),
+            )
         ],
         "feasibility": [{"name": "Can it be read?", "rating": "yes", "evidence": "A test", "decides": "yes", "owner": "Priya"}],
         "model_options": [{"name": "Open model, hosted", "verdict": "recommended", "reason": "In the EU"}],

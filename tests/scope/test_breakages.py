@@ -305,9 +305,11 @@ BREAKAGES: list[tuple[str, Break, str] | tuple[str, Break, str, set[str]]] = [
     ("F2", row("monitoring", alarm=None), "#id_alarm"),
     ("F3", row("monitoring", response=None), "#id_response"),
     ("F4", row("monitoring", cadence=None), "#id_cadence"),
+    ("F5", row("monitoring", "New model", pinned=None), "#id_pinned"),
     ("across.quality_unwatched", without("monitoring", "Errors"), "sections/monitoring/edit/"),
     ("across.cost_unwatched", without("monitoring", "Bill"), "sections/monitoring/edit/"),
     ("across.change_unwatched", without("monitoring", "New model"), "sections/monitoring/edit/"),
+    ("across.change_untriggered", both(row("monitoring", "Errors", change_when=None), row("monitoring", "Thumbs", change_when=None)), "#id_change_when"),
     ("across.feedback_unheard", without("monitoring", "Thumbs"), "sections/monitoring/edit/"),
     # feasibility and model
     ("Q0", emptied("feasibility"), "registers/feasibility/"),

@@ -127,12 +127,12 @@ def _metrics() -> list[dict[str, Any]]:
 
 def _signals() -> list[dict[str, Any]]:
     return [
-        {"name": "Factual errors", "kind": "quality", "source": "Sample of 150 sent replies, read by two agents", "cadence": "weekly", "alarm": "More than 2 in a sample", "owner": "Erik Sandberg", "response": "Stop the topic, mend the page, run the regression set"},
+        {"name": "Factual errors", "kind": "quality", "source": "Sample of 150 sent replies, read by two agents", "cadence": "weekly", "alarm": "More than 2 in a sample", "owner": "Erik Sandberg", "response": "Stop the topic, mend the page, run the regression set", "change_when": "The alarm was real twice in a month: the prompt first, then another model"},
         {"name": "Topics", "kind": "drift", "source": "Share of tickets for each topic", "cadence": "weekly", "alarm": "One doubles or vanishes", "owner": "Jonas Weber", "response": "Look at twenty tickets of that topic"},
         {"name": COST, "kind": "cost", "source": "Tokens of the day", "cadence": "daily", "alarm": "20 € a day", "owner": "Priya Raman", "response": "Find the longest prompts of the day; cap a draft at 6,000 tokens"},
         {"name": "Latency", "kind": "latency", "source": "95th percentile of the hour", "cadence": "all the time", "alarm": "Over 8 s for an hour", "owner": "Priya Raman", "response": "Drafts off, agents are told in the ticket"},
-        {"name": "Use", "kind": "feedback", "source": "Drafts sent, edited, thrown away; thumb and one line", "cadence": "weekly", "alarm": "Under 40 % used for a week", "owner": "Erik Sandberg", "response": "Sit beside two agents for an hour; what they changed goes to the evaluation set"},
-        {"name": "Model or prompt changes", "kind": "change", "source": "Regression set of 300 tickets", "cadence": "at every change", "alarm": "Any threshold missed", "owner": "Priya Raman", "response": "The pinned version stays"},
+        {"name": "Use", "kind": "feedback", "source": "Drafts sent, edited, thrown away; thumb and one line", "cadence": "weekly", "alarm": "Under 40 % used for a week", "owner": "Erik Sandberg", "response": "Sit beside two agents for an hour; what they changed goes to the evaluation set", "change_when": "Light edits under 55 % four weeks in a row"},
+        {"name": "Model or prompt changes", "kind": "change", "source": "Runs of the regression set", "cadence": "at every change", "alarm": "Any threshold missed", "owner": "Priya Raman", "response": "The pinned version stays", "change_when": "The vendor gives notice for the pinned version", "pinned": "The model by the date of its version, the prompt by its number", "before_change": "The regression set of 300 tickets: every threshold holds, and Erik says go"},
     ]  # fmt: skip
 
 

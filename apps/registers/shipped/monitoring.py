@@ -1,13 +1,16 @@
 """What is watched in production, and who answers."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from apps.projects.enums import Level
 from apps.registers.shipped.checks import without
-from apps.tables.columns import Column
+from apps.tables.columns import Column, Values
 from apps.tables.declared import Register, Rule
 from apps.tables.enums import Kind
 
+VERSIONS = _("Version of model and prompt")
 KINDS = (
     ("quality", _("quality")),
     ("latency", _("latency")),
@@ -32,12 +35,23 @@ COLUMNS = (
     Column("alarm", _("Alarm when"), _("The value at which somebody stops what they do."), width=4, paper=3, required=True),
     Column("owner", _("Who answers"), _("Who acts on the alarm. One name, and who stands in."), Kind.PERSON, width=4, paper=4, required=True),
     Column("response", _("What they do"), _("The first hour, and how it comes back into prompt, data or model."), Kind.LONG, width=6, paper=5),
+    Column("change_when", _("Change prompt or model when"), _("What makes you re-prompt, retrain or take another model: below 0.95 in two samples in a row."), Kind.LONG),
+    Column("pinned", _("Pinned version"), _("Which model and which prompt answer, by version or date; never “latest”."), Kind.LONG, group=VERSIONS),
+    Column("before_change", _("Run before it changes"), _("The test that a new version has to pass first, and who says go."), Kind.LONG, group=VERSIONS),
 )  # fmt: skip
+
+
+def _not_pinned(values: Values, today: date) -> bool:
+    """It watches changes of model or prompt and does not say which ones answer now."""
+    return values.get("kind") == "change" and not values.get("pinned")
+
+
 RULES = (
     Rule("F1", Level.WARNING, "owner", _("“%(name)s”: who answers?"), _("An alarm that nobody answers is noise."), without("owner")),
     Rule("F2", Level.WARNING, "alarm", _("“%(name)s”: alarm at what value?"), _("Without one somebody has to stare at it."), without("alarm")),
     Rule("F3", Level.HINT, "response", _("“%(name)s”: and then?"), _("Say what is done in the first hour, while there is time to think."), without("response")),
     Rule("F4", Level.HINT, "cadence", _("“%(name)s”: how often?"), _("Looked at now and then means after the complaint."), without("cadence")),
+    Rule("F5", Level.WARNING, "pinned", _("“%(name)s”: which version is pinned?"), _("A model that changes by itself makes every measurement one of something else."), _not_pinned),
 )  # fmt: skip
 
 REGISTER = Register(
