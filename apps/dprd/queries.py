@@ -22,7 +22,7 @@ from apps.dprd.models import ConflictCopy, Presence, Revision, Section
 from apps.dprd.past import seen_versions
 from apps.dprd.proposals import Proposal, open_in
 from apps.projects.models import Project
-from apps.projects.sections import Finding, all_sections, reading
+from apps.projects.sections import Finding, all_sections, is_empty, reading
 from apps.projects.sections import Part as Attached
 from apps.projects.sections import Section as Registered
 from apps.stakeholders.matrix import Line, matrix
@@ -111,11 +111,11 @@ class Part:
     @property
     def state(self) -> str:
         """Its own word if it has one, else what its content and its findings say."""
+        if is_empty(self.snapshot):
+            return State.EMPTY
         if "state" in self.snapshot:
             state = str(self.snapshot["state"])
-            return State.DRAFT if state == State.EMPTY and any(more.drawn for more in self.more) else state
-        if not any(self.snapshot.values()):
-            return State.EMPTY
+            return State.DRAFT if state == State.EMPTY else state
         return State.DRAFT if any(found.level != "hint" for found in self.findings) else State.READY
 
     @property

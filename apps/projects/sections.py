@@ -84,6 +84,13 @@ def attached(snapshot: Snapshot) -> list[Part]:
     return [part for part in _parts if part.key in snapshot]
 
 
+def is_empty(snapshot: Snapshot) -> bool:
+    """Whether a section has nothing to read yet: a text says so itself, other sections have no rows."""
+    if snapshot.get("state") == "empty":
+        return not any(_has_any(snapshot[part.key]) for part in attached(snapshot))
+    return "state" not in snapshot and not _has_any(snapshot)
+
+
 @contextmanager
 def reading(project: "Project") -> Iterator[None]:
     """Whoever reads every section of a project does so in here: what several sections share is loaded once."""
@@ -123,6 +130,10 @@ def section(key: str) -> Section:
 def number_of(key: str) -> int:
     """The clay numeral of a section, from 1."""
     return [found.key for found in all_sections()].index(key) + 1
+
+
+def _has_any(value: Any) -> bool:
+    return any(map(_has_any, value.values())) if isinstance(value, dict) else bool(value)
 
 
 def _whole(own: Section) -> Section:

@@ -18,7 +18,7 @@ from apps.notifications import outbox
 from apps.projects.models import Project
 from apps.projects.sections import section as registered
 from apps.reviews import mail, queries
-from apps.reviews.enums import Asked
+from apps.reviews.enums import Answer, Asked
 from apps.reviews.models import Reminder, Response, ReviewRequest, Round
 from apps.reviews.times import due_moment, reminder_times
 from apps.stakeholders.matrix import matrix
@@ -83,14 +83,19 @@ def save_response(response: Response, *, answer: str, text: str, version: int, b
 
 
 @transaction.atomic
-def send_answers(request: ReviewRequest, *, answers: dict[str, tuple[str, str, int]], by: User) -> list[Response]:
+def send_answers(
+    request: ReviewRequest, *, answers: dict[str, tuple[str, str, int]], rest: int | None = None, by: User
+) -> list[Response]:
     """Show the table what this person says: `answers` by section as (answer, text, version).
+
+    With `rest` they agree to every section of `answers` in which nothing is chosen and which they do not have to
+    approve; there may be no more of them than this number, which is the one that they saw.
 
     Everything that differs from what was sent before goes out at once. Whoever has answered every
     section is done: their reminders fall away.
     """
     _refuse_closed(Round.objects.select_for_update().get(pk=request.round_id))
-    changed = _drafted(request, answers)
+    changed = _drafted(request, _with_the_rest(request, answers, rest) if rest else answers)
     if not changed:
         raise DomainError(_("There is nothing new to send. Choose an answer first."))
     now = timezone.now()
@@ -195,6 +200,16 @@ def _drafted(request: ReviewRequest, answers: dict[str, tuple[str, str, int]]) -
                 raise DomainError(_("Say in words what your reservation or objection is."))
             found.append(response)
     return found
+
+
+def _with_the_rest(
+    request: ReviewRequest, answers: dict[str, tuple[str, str, int]], most: int
+) -> dict[str, tuple[str, str, int]]:
+    mine = set(request.responses.filter(approves=False).values_list("section", flat=True))
+    rest = [key for key, (answer, _text, _version) in answers.items() if not answer and key in mine]
+    if len(rest) > most:
+        raise DomainError(_("More sections wait for your answer than the button said. Look again, then press it."))
+    return answers | {key: (Answer.AGREE, *answers[key][1:]) for key in rest}
 
 
 def _schedule(round: Round, requests: Iterable[ReviewRequest]) -> None:

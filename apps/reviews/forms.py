@@ -31,7 +31,7 @@ class RoundForm(forms.Form):
     """A new round. Cleans to what `open_round` takes: `people` are pairs of person and what they are asked.
 
     Sections and people come ticked as the matrix of who does what has them; while nobody has given a letter, all of
-    them. `said` are the sections whose approver is not asked, as the sender was told.
+    them, but for sections in which nothing stands. `said` are the sections whose approver is not asked, as the sender was told.
     """
 
     title = forms.CharField(label=_("Title"), max_length=120, required=False)
@@ -51,7 +51,7 @@ class RoundForm(forms.Form):
     said = forms.CharField(required=False)
 
     def __init__(self, posted: Any, *, members: Iterable[Membership], plan: Plan, me: Any) -> None:
-        super().__init__(posted, initial={"sections": plan.sections or [key for key, _title in _sections()]})
+        super().__init__(posted, initial={"sections": plan.ticked})
         self.members, self.plan = list(members), plan
         usual = {member.user_id: "" if member.user_id == me.pk else Asked.COMMENT for member in self.members}
         for member in self.members:
@@ -123,6 +123,12 @@ class SentForm(AnswerForm):
             }
             self.add_error("text", words[Answer(found["answer"])])
         return found
+
+
+class SendForm(forms.Form):
+    """The buttons under the answers: `rest` is how many sections the second one said it agrees to."""
+
+    rest = forms.IntegerField(required=False, min_value=1)
 
 
 class DueForm(forms.Form):

@@ -15,7 +15,7 @@ from apps.core.text.diff import as_html, redline
 from apps.projects.enums import Role
 from apps.projects.models import Membership, Project
 from apps.projects.permissions import GRANTS, Perm
-from apps.projects.sections import all_sections, reading
+from apps.projects.sections import all_sections, is_empty, reading
 from apps.reviews.enums import APPROVE, GIVES_APPROVAL, NEEDS_WORDS, Answer, Asked
 from apps.reviews.models import Reminder, Response, ReviewRequest, Round
 from apps.scope.changes import Line as Change
@@ -56,6 +56,12 @@ class Part:
         return [(value, APPROVE[Answer(value)] if self.response.approves else label) for value, label in Answer.choices]
 
     @property
+    def is_rest(self) -> bool:
+        """Nothing is chosen here yet, and it needs no approval of this person: "agree to the rest" covers it."""
+        picked = self.form.picked() if self.form is not None else self.response.answer
+        return not picked and not self.response.approves
+
+    @property
     def problem(self) -> str:
         """What keeps the answer from being sent, in one sentence."""
         errors = self.form.errors if self.form is not None and self.form.is_bound else {}
@@ -90,23 +96,30 @@ class Alignment:
 
 @dataclass(frozen=True)
 class Plan:
-    """The lines of the matrix, none while nobody has said who does what, and by account what each member has to do
-    with which section."""
+    """The lines of the matrix, none while nobody has said who does what, by account what each member has to do with
+    which section, and the sections in which nothing stands yet."""
 
     lines: list[Line]
     by_user: dict[Any, dict[str, Cell]]
+    empty: frozenset[str] = frozenset()
 
     @property
     def sections(self) -> list[str]:
         """Those that somebody approves or is consulted on."""
         return [line.key for line in self.lines if any(_is_asked(cell) for cell in line.given)]
 
+    @property
+    def ticked(self) -> list[str]:
+        """What is asked about unless the host chooses otherwise: those, or all, without the ones that are empty."""
+        return [key for key in self.sections or [each.key for each in all_sections()] if key not in self.empty]
+
     def why(self, key: str) -> str:
-        """What people have to do with a section, in a line."""
+        """What people have to do with a section, in a line; first of all whether there is anything to read."""
         line = next((line for line in self.lines if line.key == key), None)
         approve, consulted = ([], 0) if line is None else (line.approvers, _consulted(line))
         names = get_text_list([cell.person.name for cell in approve], _("and"))
         said = [
+            _("empty") if key in self.empty else "",
             ngettext("%(names)s approves", "%(names)s approve", len(approve)) % {"names": names} if approve else "",
             ngettext("%(n)d is consulted", "%(n)d are consulted", consulted) % {"n": consulted} if consulted else "",
         ]
@@ -312,13 +325,15 @@ def approved_texts(project: Project) -> dict[tuple[str, Any], Response]:
 
 def plan(project: Project, members: Iterable[Membership]) -> "Plan":
     """Whom the matrix of who does what would ask about which section."""
-    found = matrix(project)
+    with reading(project):
+        found = matrix(project)
+        empty = frozenset(section.key for section in all_sections() if is_empty(section.snapshot(project)))
     by_user: dict[Any, dict[str, Cell]] = {member.user_id: {} for member in members}
     for line in found.lines:
         for cell in line.given:
             if cell.person.user_id in by_user:
                 by_user[cell.person.user_id][line.key] = cell
-    return Plan(found.lines if found.is_begun else [], by_user)
+    return Plan(found.lines if found.is_begun else [], by_user, empty)
 
 
 def is_member(request: ReviewRequest) -> bool:

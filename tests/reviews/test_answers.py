@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.events.models import Event
 from apps.reviews.models import Response
 from tests.factories.reviews import ReviewRequestFactory, RoundFactory
 from tests.factories.stakeholders import StakeholderFactory
@@ -137,6 +138,75 @@ def test_sending_nothing_is_refused(reviewer, asked, url, headers):
     assert "There is nothing new to send." in text(soup(refused))
 
 
+@pytest.fixture
+def wide(project, reviewer):
+    """Asked about four sections, the risks to approve."""
+    round = RoundFactory(project=project, number=2, sections=["people", "objectives", "risks", "data"])
+    asked = ReviewRequestFactory(round=round, user=reviewer.user)
+    asked.responses.filter(section="risks").update(approves=True)
+    return asked
+
+
+def sent(asked):
+    return dict(asked.responses.order_by("section").values_list("section", "sent_answer"))
+
+
+def filled(page, **more):
+    """What a browser sends of the form: fields as they stand, and the button."""
+    fields = {
+        field["name"]: field.get("value", field.get_text())
+        for field in page.select("form.review [name]:not([type=radio], button)")
+    }
+    return {**fields, **more}
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_agreeing_to_the_rest_answers_each_section_but_those_to_approve(reviewer, wide, headers):
+    url = wide.round.answer_url
+    page = soup(reviewer.get(url))
+    button = page.select_one("button[name=rest]")
+    data = filled(page, rest=button["value"], **{"people-answer": "object", "people-text": "Too many"})
+
+    statuses = [reviewer.post(url, data, headers=headers).status_code for _ in range(2)]
+
+    assert "Agree to the other 3" in text(button)
+    assert statuses == [200 if headers else 302] * 2
+    assert sent(wide) == {"data": "agree", "objectives": "agree", "people": "object", "risks": ""}
+    assert wide.responses.get(section="data").seen is not None
+    assert Event.objects.filter(kind="review.answered").count() == 1
+    wide.refresh_from_db()
+    assert wide.answered_at is None
+
+
+def test_agreeing_to_more_than_the_button_said_is_refused(reviewer, wide):
+    refused = reviewer.post(wide.round.answer_url, filled(soup(reviewer.get(wide.round.answer_url)), rest=2))
+
+    assert refused.status_code == 409
+    assert "More sections wait for your answer than the button said." in text(soup(refused))
+    assert set(sent(wide).values()) == {""}
+
+
+def test_agreeing_to_the_rest_leaves_what_was_chosen_in_another_tab(reviewer, wide):
+    data = filled(soup(reviewer.get(wide.round.answer_url)), rest=3)
+    wide.responses.filter(section="data").update(version=2, answer="object", text="From my phone")
+
+    refused = reviewer.post(wide.round.answer_url, data)
+
+    assert refused.status_code == 409
+    assert "From my phone" in soup(refused).select_one("#kept-data").get_text()
+    assert set(sent(wide).values()) == {""}
+
+
+def test_the_rest_is_counted_as_one_goes(reviewer, wide):
+    save_url = reverse("reviews:save", args=[wide.round.project_id, wide.round.pk, "data"])
+    page = soup(reviewer.get(wide.round.answer_url))
+
+    data = filled(page, **{"data-answer": "agree"})
+    page = swap(page, reviewer.post(save_url, data, headers=HTMX), via=f"fieldset[hx-post='{save_url}']")
+
+    assert page.select_one("button[name=rest]")["value"] == "2"
+
+
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_a_stale_sending_shows_both(reviewer, asked, url, headers):
     Response.objects.filter(section="people").update(version=2, answer="object", text="From my phone")
@@ -207,7 +277,7 @@ def test_the_page_costs_the_same_after_any_number_of_rounds(
         earlier = {"sent_answer": "agree", "sent_at": timezone.now(), "seen": {}}
         ReviewRequestFactory(round__project=project, round__number=10 + number, user=reviewer.user, responses=earlier)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         assert reviewer.get(url).status_code == 200
 
 

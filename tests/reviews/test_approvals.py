@@ -12,8 +12,11 @@ from apps.reviews.models import Response, Round
 from apps.reviews.queries import approvals
 from apps.stakeholders.matrix import matrix
 from apps.stakeholders.rules import of_duties
+from tests.factories.dprd import written
 from tests.factories.projects import MembershipFactory
+from tests.factories.registers import RowFactory
 from tests.factories.reviews import ReviewRequestFactory, RoundFactory
+from tests.factories.risks import RiskFactory
 from tests.factories.scope import BaselineFactory
 from tests.factories.stakeholders import StakeholderFactory
 from tests.fixtures import HTMX
@@ -64,9 +67,11 @@ def opened(project, sections, by, *asked):
 
 
 def test_people_and_sections_come_ticked_with_the_reason(host, project, karin, erik):
-    fatima = seated(project, "Fatima Nouri", "domain_expert", people="C")
+    fatima = seated(project, "Fatima Nouri", "domain_expert", people="C", objectives="C")
     told = seated(project, "Jonas Weber", "data_scientist", people="I")
     anders = seated(project, "Anders Holm", "sponsor", risks="A")
+    RowFactory(project=project, register="data_sources")
+    RiskFactory(project=project)
 
     page = soup(host.get(url(project)))
 
@@ -82,15 +87,21 @@ def test_people_and_sections_come_ticked_with_the_reason(host, project, karin, e
     assert reason(page, anders) == "approves 1 section by signing"
     assert {box["value"] for box in page.select("[name=sections][checked]")} == {"people", "data", "risks"}
     assert "Karin Åström approves" in text(page.select_one("label:has([value=risks])"))
+    assert text(page.select_one("label:has([value=objectives]) .help")) == "empty; 1 is consulted"
 
 
-def test_while_nobody_has_a_letter_everybody_is_asked_about_everything(host, project):
+def test_while_nobody_has_a_letter_everybody_is_asked_about_everything_but_what_is_empty(host, project):
+    written(project, "Fourteen agents.")
+    StakeholderFactory(project=project)
     jonas = MembershipFactory(project=project, role="editor").user
 
     page = soup(host.get(url(project)))
 
     assert (asked_of(page, jonas), asked_of(page, host.user)) == ("comment", "")
-    assert page.select("[name=sections]:not([checked])") == []
+    assert {box["value"] for box in page.select("[name=sections][checked]")} == {"purpose", "people"}
+    assert {
+        text(box.find_parent("label").select_one(".help")) for box in page.select("[name=sections]:not([checked])")
+    } == {"empty"}
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
@@ -120,6 +131,7 @@ def test_what_is_said_follows_the_form(host, project, karin, erik):
 def test_an_approver_without_a_way_in_is_named(host, project):
     outside = StakeholderFactory(project=project, name="Priya Raman", role="ml_engineer")
     project.duties.create(section="risks", person=outside, letter="A")
+    RiskFactory(project=project)
 
     words = text(soup(host.get(url(project))).select_one("#open-foot .message"))
 
@@ -207,7 +219,7 @@ def test_the_plan_costs_the_same_for_any_number_of_people(host, project, count, 
     for number in range(count):
         seated(project, f"Somebody {number}", data="C")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(23):
         page = soup(host.get(url(project)))
 
     assert len(page.select("select[name^=ask-]")) == count + 1

@@ -5,13 +5,13 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from apps.core.forms import NothingForm, Outcome, submit
+from apps.core.forms import Outcome, submit
 from apps.core.htmx import page, saved
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.reviews import actions, queries
-from apps.reviews.forms import AnswerForm, SentForm
+from apps.reviews.forms import AnswerForm, SendForm, SentForm
 from apps.reviews.models import ReviewRequest
 
 ANSWER = "reviews/answer.html"
@@ -69,9 +69,9 @@ def _asked(request: ProjectRequest, project: Project, round_id: UUID) -> ReviewR
 
 
 def _sent(asked: ReviewRequest, parts: list[queries.Part], request: ProjectRequest) -> tuple[Outcome, forms.Form]:
-    form = NothingForm(request.POST)
+    form = SendForm(request.POST)
     # Every form is asked, so that every section says what it lacks.
-    valid = [part.form.is_valid() for part in parts]
+    valid = [form.is_valid(), *(part.form.is_valid() for part in parts)]
     if not all(valid):
         return Outcome.INVALID, form
     said = {
@@ -108,6 +108,8 @@ def _answers(asked: ReviewRequest, parts: list[queries.Part]) -> dict[str, Any]:
         "parts": parts,
         "answered": sum(bool(part.response.answer) for part in parts),
         "to_send": sum(part.response.is_drafted for part in parts),
+        "rest": sum(part.is_rest for part in parts),
+        "must_approve": any(part.response.approves for part in parts),
         "minutes": queries.reading_minutes(parts),
         "problems": [part for part in parts if part.problem],
         "refused": None,
