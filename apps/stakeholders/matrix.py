@@ -12,6 +12,9 @@ from apps.stakeholders import queries, raci, roles
 from apps.stakeholders.enums import ANSWERS, APPROVERS, DOES, Letter
 from apps.stakeholders.models import Duty, Stakeholder
 
+MOST_ACROSS = 14
+"""More people than that do not stand side by side, neither on a page nor on paper."""
+
 ORDER = {letter: place for place, letter in enumerate(Letter.values)}
 
 
@@ -56,6 +59,11 @@ class Line:
         return [cell for cell in self.cells if cell.proposed]
 
     @property
+    def named(self) -> list[Cell]:
+        """Those with a letter, then those for whom one is proposed."""
+        return self.given + [cell for cell in self.proposed if not cell.letter]
+
+    @property
     def accountable(self) -> Stakeholder | None:
         return next((cell.person for cell in self.cells if cell.letter in ANSWERS), None)
 
@@ -86,6 +94,10 @@ class Matrix:
     people: list[Stakeholder]
     lines: list[Line]
     is_asked: bool = False
+
+    @property
+    def is_across(self) -> bool:
+        return len(self.people) <= MOST_ACROSS
 
     @property
     def proposals(self) -> int:

@@ -10,7 +10,7 @@ from apps.dprd.actions import set_owner
 from apps.dprd.queries import section as prose
 from apps.projects.sections import all_sections
 from apps.stakeholders import actions, document, raci, roles, rules
-from apps.stakeholders.matrix import matrix
+from apps.stakeholders.matrix import MOST_ACROSS, matrix
 from apps.stakeholders.models import Duty
 from tests.factories.stakeholders import StakeholderFactory
 from tests.fixtures import HTMX
@@ -174,6 +174,20 @@ def test_the_matrix_costs_the_same_for_any_number(host, project, url, count, dja
         response = host.get(url)
 
     assert len(soup(response).select("#duty-risks .letter[data-letter]")) == count
+
+
+def test_many_people_are_named_in_each_section(host, project, anders, url):
+    for person in StakeholderFactory.create_batch(MOST_ACROSS, project=project):
+        Duty.objects.create(project=project, section="risks", person=person, letter="C")
+    Duty.objects.create(project=project, section="risks", person=anders, letter="A")
+
+    page = soup(host.get(url))
+
+    assert [head.get_text() for head in page.select("#duties > .table-scroll th[scope=col]")] == ["Section", "People", "Actions"]  # fmt: skip
+    said = page.select("#duty-risks li:has(> [data-letter])")
+    assert len(said) == MOST_ACROSS + 1
+    assert "Anders Holm" in said[0].get_text()
+    assert len(page.select("#duty-purpose > *")) == 3
 
 
 def test_letters_given_by_htmx_look_like_a_fresh_page(host, project, anders, maja, url, edit):

@@ -9,9 +9,7 @@ from django.utils import timezone
 from apps.core.templatetags.core import initials
 from apps.stakeholders import grid, when
 from apps.stakeholders.enums import Letter
-
-MOST_ACROSS = 14
-"""More people than that do not stand side by side on paper."""
+from apps.stakeholders.matrix import MOST_ACROSS
 
 register = template.Library()
 
