@@ -1,5 +1,6 @@
 """What every template may use without loading it."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -10,7 +11,7 @@ from django.template.defaultfilters import date as formatted
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -19,6 +20,8 @@ from apps.core.forms import SENDING
 from apps.core.text import markdown as prose
 
 register = template.Library()
+
+LONG_WORD = re.compile(r"(\S{32,})")
 
 SIGNS = {
     "agree": gettext_lazy("agrees"),
@@ -66,6 +69,18 @@ def score_chip(value: int | None) -> SafeString:
     if value is None:
         return format_html('<span class="soft">{}</span>', _("not rated"))
     return format_html('<span class="chip" data-level="{}">{}</span>', level(int(value)), value)
+
+
+@register.filter
+def breakable(text: Any) -> SafeString | str:
+    """The same; a word that no column holds may break anywhere, ordinary ones stand as they did."""
+    parts = LONG_WORD.split(str(text))
+    if len(parts) == 1:
+        return str(text)
+    words = (
+        (format_html('<span class="long-word">{}</span>', part) if at % 2 else part,) for at, part in enumerate(parts)
+    )
+    return format_html_join("", "{}", words)
 
 
 @register.filter
