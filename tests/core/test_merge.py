@@ -1,6 +1,7 @@
 """What two people wrote at the same time, as one text."""
 
 from collections import Counter
+from itertools import count, islice
 
 import pytest
 from hypothesis import example, given, settings
@@ -67,6 +68,13 @@ CASES = {
         "We meet at ten. Everyone comes.",
         "We meet at ten. Everyone comes.",
         "We meet at ten. Everyone comes.",
+        [],
+    ),
+    "the same edit beside another of each": (
+        "Everyone comes. We meet at nine. Please sign in. Tea is cold. It ends at noon.",
+        "Everyone comes. We meet at ten. Please sign in. It ends at noon. Bring cake.",
+        "Oh dear. Everyone comes. We meet at ten. Please sign in. It ends at noon.",
+        "Oh dear. Everyone comes. We meet at ten. Please sign in. It ends at noon. Bring cake.",
         [],
     ),
     "one splits a paragraph, the other edits it": (
@@ -236,6 +244,49 @@ def test_the_surviving_words_do_not_depend_on_who_came_first(triple):
     assert len(one.conflicts) == len(other.conflicts)
     assert [{c.saved, c.other} for c in one.conflicts] == [{c.saved, c.other} for c in other.conflicts]
     assert everything(one) == everything(other)
+
+
+@st.composite
+def changes_far_apart(draw):
+    """Base, mine, theirs, and the text and what is kept beside it: between changes stand words that nobody touches.
+
+    No word is there twice, so what must become of each is known exactly.
+    """
+    numbers, by_words = count(), draw(st.booleans())
+    base, mine, theirs, text, kept = [], [], [], [], []
+
+    def new(many):
+        return [f"ant{n}" if by_words else f"Ant went{n}." for n in islice(numbers, many)]
+
+    for who in [*draw(st.lists(st.sampled_from(["mine", "theirs", "alike", "both"]), min_size=1, max_size=5)), ""]:
+        for side, around in zip((base, mine, theirs, text), [new(2)] * 4, strict=True):
+            side += around
+        old, one, other = (new(draw(st.integers(0, most))) for most in (1, 2, 2))
+        by_mine = old if who in ("", "theirs") else one
+        by_theirs = old if who in ("", "mine") else one if who == "alike" else other
+        base += old
+        mine += by_mine
+        theirs += by_theirs
+        if who == "both" and old and by_mine != by_theirs:
+            text += by_theirs
+            kept.append(" ".join(by_mine))
+        elif who == "both":
+            text += by_theirs + by_mine
+        else:
+            text += by_theirs if who == "theirs" else by_mine
+    if by_words and kept:
+        # one sentence, so one conflict
+        text, kept = theirs, [" ".join(mine)]
+    return *(" ".join(side) for side in (base, mine, theirs, text)), kept
+
+
+@settings(max_examples=200)
+@given(changes_far_apart())
+def test_changes_far_apart_are_all_made_and_made_once(known):
+    base, mine, theirs, text, kept = known
+    merged = merge(base, mine, theirs)
+
+    assert (merged.text, [conflict.other for conflict in merged.conflicts]) == (text, kept)
 
 
 @given(TRIPLES)

@@ -111,6 +111,8 @@ def _stretch(sides: _Sides, settle: Callable[[_Sides], list[_Piece]]) -> list[_P
         middle = _taken(sides.theirs, sides)
     elif theirs == base:
         middle = _taken(sides.mine, sides)
+    elif mine == theirs:
+        middle = []  # the same change: what both wrote was set aside
     elif not base:
         middle = _pieces(sides.theirs) + _pieces(sides.mine)
     else:
