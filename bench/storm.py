@@ -48,6 +48,15 @@ class Screen:
     key: str = ""
 
 
+@dataclass(frozen=True)
+class Late:
+    """A duplicate that is still under way, and how its first sending was answered."""
+
+    address: str
+    body: dict[str, str]
+    status: int
+
+
 @dataclass
 class Client:
     """One browser tab with a diary of what it saw, sent and heard."""
@@ -61,9 +70,11 @@ class Client:
     sendings: list[dict[str, Any]] = field(default_factory=list)
     cells: list[dict[str, Any]] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
-    late: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    late: list[Late] = field(default_factory=list)
+    otherwise: list[str] = field(default_factory=list)
     refused: Counter[str] = field(default_factory=Counter)
     made: int = 0
+    patience: float = PATIENCE
 
     def live(self, turns: int) -> None:
         self.visitor.token = self._token()
@@ -140,7 +151,7 @@ class Client:
             return None
         sending["acknowledged"] = True
         if self.chance.random() < 0.2:
-            self.late.append((address, body))
+            self.late.append(Late(address, body, status))
         return int(found[1]), unescape(found[2])
 
     def _edited(self, text: str) -> str:
@@ -176,45 +187,57 @@ class Client:
 
     # Rows and comments
 
-    def change_cell(self) -> None:
-        row, column = self.chance.choice(self.rows), self.chance.choice(FIELDS)
+    def change_cell(self, place: tuple[str, str] | None = None, value: str = "") -> str:
+        """Write into a cell what nobody wrote before, or `value`; what was written."""
+        row, column = place or (self.chance.choice(self.rows), self.chance.choice(FIELDS))
+        value = value or self._token_word()
         page = self._asked(f"/projects/{self.project}/registers/{REGISTER}/{row}/edit/", None)[1]
         version = VERSION.search(page)
         if not version:
             self.refused["row read"] += 1
-            return
+            return value
         time.sleep(self.chance.random() * 0.05)
-        value, key = self._token_word(), f"cell-{self.number}-{len(self.cells)}"
+        key = f"cell-{self.number}-{len(self.cells)}"
         address = f"/projects/{self.project}/registers/{REGISTER}/{row}/cell/{column}/"
         body = {column: value, "version": version[1], "client_key": key}
         status, _page = self._asked(address, body)
         if status not in (200, 302, 409):
             self.refused[f"cell {status}"] += 1
-            return
+            return value
         self.cells.append({
             "row": row, "column": column, "value": value, "version": int(version[1]), "key": key, "taken": status != 409,
         })  # fmt: skip
+        if place or self.chance.random() < 0.4:
+            self.late.append(Late(address, body, status))
+        return value
 
     def comment(self) -> None:
         body = f"{self._token_word()} said so."
-        sent = {"target": f"section:{self.chance.choice(SECTIONS)}", "body": body, "quote": ""}
-        status, _page = self._asked(f"/projects/{self.project}/comments/add/", sent)
-        if status in (200, 302):
-            self.comments.append(body)
-        else:
+        target = f"section:{self.chance.choice(SECTIONS)}"
+        sent = {"target": target, "body": body, "quote": "", "sending": f"{self.number}-{self.made}"}
+        address = f"/projects/{self.project}/comments/add/"
+        status, _page = self._asked(address, sent)
+        if status not in (200, 302):
             self.refused[f"comment {status}"] += 1
+            return
+        self.comments.append(body)
+        if self.chance.random() < 0.4:
+            self.late.append(Late(address, sent, status))
 
     # The network
 
     def send_something_old(self) -> None:
         """A duplicate that was under way for long arrives after everything else."""
         if self.late:
-            address, body = self.late.pop(self.chance.randrange(len(self.late)))
-            self._asked(address, body)
+            late = self.late.pop(self.chance.randrange(len(self.late)))
+            status, _page = self._asked(late.address, late.body)
+            if status != late.status:
+                what = late.address.removeprefix(f"/projects/{self.project}/").split("/")[0]
+                self.otherwise.append(f"{what}: a duplicate was answered {status}, its first sending {late.status}")
 
     def _asked(self, address: str, body: dict[str, str] | None) -> tuple[int, str]:
         """As the editor does: ask again under the same key until there is an answer; now and then one gets lost."""
-        until, status = time.monotonic() + PATIENCE, 0
+        until, status = time.monotonic() + self.patience, 0
         while time.monotonic() < until:
             if body is not None and self.chance.random() < 0.06:
                 self._lose_the_answer(address, body)
@@ -272,7 +295,7 @@ import json, re
 from collections import Counter
 from apps.comments.models import Comment
 from apps.dprd.models import ConflictCopy, Revision, Section
-from apps.registers.models import RowRevision
+from apps.registers.models import Row, RowRevision
 TOKEN = re.compile(r"\bc\d+t\d+\b")
 def tokens(text): return set(TOKEN.findall(text))
 def twice(text): return {{word for word, count in Counter(TOKEN.findall(text)).items() if count > 1}}
@@ -317,9 +340,10 @@ for section in Section.objects.filter(project_id={project!r}, key__in={sections!
         if (version, text) != (section.version, section.text): wrong.append(f"{{section.key}}: client {{number}} ends with another text")
     counts[section.key] = dict(version=section.version, sent=len(sent), revisions=len(found), conflicts=ConflictCopy.objects.filter(section=section).count())
 noted = {{}}
-for one in RowRevision.objects.filter(row__project_id={project!r}).exclude(client_key=""):
+for one in RowRevision.objects.filter(row__project_id={project!r}).exclude(change="added").order_by("version"):
+    if not one.client_key.startswith("cell-"): wrong.append(f"row: from nowhere: v{{one.version}} {{one.sent}} {{one.client_key}}")
     noted.setdefault(one.client_key, []).append(one)
-last = {{}}
+last, stands = {{}}, {{}}
 for cell in sorted(diary["cells"], key=lambda cell: min((one.version or 0 for one in noted.get(cell["key"], [])), default=0)):
     rows = noted.get(cell["key"], [])
     if len(rows) != 1 or rows[0].sent.get(cell["column"]) != cell["value"]: wrong.append(f"row: {{cell}} is {{len(rows)}} times in the history"); continue
@@ -327,9 +351,11 @@ for cell in sorted(diary["cells"], key=lambda cell: min((one.version or 0 for on
     if rows[0].version is None: continue
     place = (cell["row"], cell["column"])
     if place in last and cell["version"] < last[place]: wrong.append(f"row: {{cell}} went over a value that its writer had not seen")
-    last[place] = rows[0].version
-said = list(Comment.objects.filter(thread__project_id={project!r}).values_list("body", flat=True))
-wrong += [f"comment is gone: {{body}}" for body in diary["comments"] if body not in said]
+    last[place], stands[place] = rows[0].version, cell
+for (row, column), cell in stands.items():
+    if (now := Row.objects.get(pk=row).values.get(column)) != cell["value"]: wrong.append(f"row: {{now}} went over what was written last: {{cell}}")
+said = Counter(Comment.objects.filter(thread__project_id={project!r}).values_list("body", flat=True))
+wrong += [f"comment is there {{said[body]}} times: {{body}}" for body in diary["comments"] if said[body] != 1]
 counts["cells"], counts["comments"] = len(diary["cells"]), len(diary["comments"])
 print(json.dumps([wrong[:40], counts]))
 """
@@ -361,15 +387,27 @@ def storm(house: House, *, clients: int, turns: int, kills: int, seed: int) -> R
         list(together.map(lambda person: person.live(turns), people))
     over.set()
     killer.join()
+    for person, other in zip(people, [*people[1:], people[0]], strict=True):
+        _put_back(person, other)
     for person in people:
+        person.patience = 5.0
         while person.late:
             person.send_something_old()
     for person in people:
         for section in SECTIONS:
             person.look(section)
     wrong, counts = _checked(house, project, people)
+    wrong += [line for person in people for line in person.otherwise]
     refused = sum((person.refused for person in people), Counter())
     return Report(wrong, counts, dict(refused), killer.done, time.monotonic() - started, _errors(house))
+
+
+def _put_back(person: Client, other: Client) -> None:
+    """One changes a cell, another gives it back what it held: nothing but its key shows that a duplicate is one."""
+    place = person.chance.choice(person.rows), person.chance.choice(FIELDS)
+    before = other.change_cell(place)
+    person.change_cell(place)
+    other.change_cell(place, before)
 
 
 class Killer(Thread):
