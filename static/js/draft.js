@@ -7,6 +7,9 @@ const BEAT_MS = 20_000;
 const ahead = (name) => `scoperoom:draft:${name}:`;
 const mine = (name) => ahead(name) + client;
 const held = new Map();
+// A page that is being left runs on for a moment: what it writes then must not call the draft its own again.
+let gone = false;
+addEventListener("pageshow", () => { gone = false; });
 
 function read(place) {
   try { return JSON.parse(localStorage.getItem(place)); } catch { return null; }
@@ -19,7 +22,7 @@ function write(place, draft) {
 // False when the device keeps nothing: the field itself is then the only copy.
 export function keep(name, draft) {
   held.set(name, draft);
-  return write(mine(name), { ...draft, at: Date.now() });
+  return write(mine(name), { ...draft, at: Date.now(), left: gone });
 }
 
 export function drop(name, place = mine(name)) {
@@ -29,8 +32,8 @@ export function drop(name, place = mine(name)) {
 
 // The tab goes: whoever opens this section next sends what is left.
 export function release(name) {
-  const draft = held.get(name);
-  if (draft) write(mine(name), { ...draft, at: Date.now(), left: true });
+  gone = true;
+  if (held.has(name)) keep(name, held.get(name));
 }
 
 // Drafts that no tab looks after any more, the newest last.

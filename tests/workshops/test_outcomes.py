@@ -60,7 +60,7 @@ def test_a_risk_swapped_in_looks_like_a_fresh_page(workshop, host, card):
     url = inside(workshop, "make", card.pk, "risk")
     page = soup(host.get(inside(workshop, "console")))
 
-    page = swap(page, host.get(url, headers=HTMX), via=f"[hx-get='{url}']")
+    page = swap(page, host.get(url, headers=HTMX), via="#table-shape [hx-get$='/make/risk/']")
     page = swap(page, host.post(url, {"title": "It sounds sure"}, headers=HTMX), via=f"form[hx-post='{url}']")
 
     assert still(page) == still(soup(host.get(inside(workshop, "console"))))
