@@ -7,9 +7,9 @@ from bs4 import BeautifulSoup
 from django.http import HttpResponse
 from django.urls import reverse
 
-from apps.workshops.models import Activity, Workshop
+from apps.workshops.models import Activity, Card, Workshop
 from tests.factories.workshops import table_of
-from tests.pages import text
+from tests.pages import soup, text
 
 
 def room(workshop: Workshop, name: str = "room", *args: Any) -> str:
@@ -40,3 +40,14 @@ def still(page: BeautifulSoup) -> list[str]:
     for clock in page.select("[data-clock]"):
         clock.string = "0:00"
     return text(page).split()
+
+
+def with_menu(browser: Any, workshop: Workshop, card: Card) -> BeautifulSoup:
+    """The host's screen after the button of a card was pressed, as table.js fills the menu."""
+    page = soup(browser.get(inside(workshop, "console")))
+    shape, menu = page.select_one("#table-shape"), page.select_one("#table-menu")
+    assert shape is not None
+    assert menu is not None
+    filled = shape.decode_contents().replace(str(shape["data-card"]), str(card.pk))
+    menu.append(BeautifulSoup(filled, "html.parser"))
+    return page

@@ -3,14 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 
 from apps.workshops.enums import Phase, State
 from apps.workshops.models import Card, Group, Workshop
 from tests.factories.workshops import CardFactory, GroupFactory, ParticipantFactory, move, planned, running, table_of
 from tests.fixtures import HTMX
 from tests.pages import soup, swap, text
-from tests.workshops.asks import inside, room, step_to, still
+from tests.workshops.asks import inside, room, step_to, still, with_menu
 
 
 @pytest.fixture
@@ -25,15 +24,6 @@ def card(workshop):
 
 def console(browser, workshop, query=""):
     return soup(browser.get(inside(workshop, "console") + query))
-
-
-def with_menu(browser, workshop, card):
-    """The host's screen after the button of a card was pressed, as table.js fills the menu."""
-    page = console(browser, workshop)
-    shape = page.select_one("#table-shape")
-    filled = shape.decode_contents().replace(shape["data-card"], str(card.pk))
-    page.select_one("#table-menu").append(BeautifulSoup(filled, "html.parser"))
-    return page
 
 
 def test_the_room_opens_starts_moves_and_ends(project, host):

@@ -9,7 +9,7 @@ from apps.workshops.models import Outcome
 from tests.factories.workshops import CardFactory, GroupFactory, running, table_of
 from tests.fixtures import HTMX
 from tests.pages import soup, swap, text
-from tests.workshops.asks import inside, still
+from tests.workshops.asks import inside, still, with_menu
 
 
 @pytest.fixture
@@ -58,9 +58,9 @@ def test_pressing_twice_makes_one_risk(workshop, host, card, project):
 
 def test_a_risk_swapped_in_looks_like_a_fresh_page(workshop, host, card):
     url = inside(workshop, "make", card.pk, "risk")
-    page = soup(host.get(inside(workshop, "console")))
+    page = with_menu(host, workshop, card)
 
-    page = swap(page, host.get(url, headers=HTMX), via="#table-shape [hx-get$='/make/risk/']")
+    page = swap(page, host.get(url, headers=HTMX), via=f"[hx-get='{url}']")
     page = swap(page, host.post(url, {"title": "It sounds sure"}, headers=HTMX), via=f"form[hx-post='{url}']")
 
     assert still(page) == still(soup(host.get(inside(workshop, "console"))))
