@@ -70,6 +70,13 @@ CASES = {
         "We meet at ten. Everyone comes.",
         [],
     ),
+    "as many sentences as before, each in the place of another": (
+        "Monday has a meeting at nine here. Tuesday has a meeting at nine here. Friday has a meeting at nine here.",
+        "Nobody works here. Monday has a meeting at ten here. Friday has a meeting at nine here.",
+        "Monday has a meeting at ten here. Tuesday has a long meeting at nine here. Friday has a meeting at noon here.",
+        "Monday has a meeting at ten here. Tuesday has a long meeting at nine here. Friday has a meeting at noon here.",
+        ["Nobody works here. Monday has a meeting at ten here. Friday has a meeting at nine here."],
+    ),
     "the same edit beside another of each": (
         "Everyone comes. We meet at nine. Please sign in. Tea is cold. It ends at noon.",
         "Everyone comes. We meet at ten. Please sign in. It ends at noon. Bring cake.",

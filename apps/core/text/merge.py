@@ -1,5 +1,6 @@
 """What becomes of a text that two people changed at the same time."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -7,6 +8,8 @@ from .align import align
 from .tokens import OPENERS, Unit, ends_unspaced, is_wordlike, normalise, sentences, words
 
 LEAST_KEPT = 0.4
+# How far a sentence may have moved to be known again.
+NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +155,30 @@ def _by_words(sides: _Sides) -> list[_Piece]:
 
 
 def _pairs_up(sides: _Sides) -> bool:
-    """Whether each sentence is still recognisable in both texts, so that they can be settled one by one."""
+    """Whether each sentence is still recognisable in its place in both texts, so that they can be settled one by one."""
     if not len(sides.base) == len(sides.mine) == len(sides.theirs):
         return False
+    base = [words(unit.body) for unit in sides.base]
     return all(
-        _kept(words(b.body), words(other.body)) > LEAST_KEPT
-        for b, m, t in zip(sides.base, sides.mine, sides.theirs, strict=True)
-        for other in (m, t)
+        _in_place(base, index, words(side[index].body))
+        for side in (sides.mine, sides.theirs)
+        for index in range(len(base))
     )
+
+
+def _in_place(base: list[list[Unit]], index: int, other: list[Unit]) -> bool:
+    """Whether `other` comes from the sentence at `index` rather than from one beside it: where somebody took out a
+    sentence and put in another, as many stand there as before, but each in a neighbour's place."""
+    if _kept(base[index], other) <= LEAST_KEPT:
+        return False
+    there = Counter(_bodies(other))
+    shared = [_shared(unit, there) for unit in base[max(0, index - NEAR) : index + 1 + NEAR]]
+    return max(shared) == shared[min(index, NEAR)]
+
+
+def _shared(base: list[Unit], there: Counter[str]) -> float:
+    """How much of their words two texts share, in any order, 0 to 1 (Dice 1945, "Measures of the amount of ecologic association")."""
+    return 2 * (Counter(_bodies(base)) & there).total() / ((len(base) + there.total()) or 1)
 
 
 def _weave(sides: _Sides) -> _Piece | None:
