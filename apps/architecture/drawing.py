@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,16 +26,19 @@ PAPER_WIDTH, PAPER_HEIGHT = 612.0, 820.0
 MANY = 20
 """From so many boxes on a drawing keeps its size and is moved sideways where the screen is too narrow for it."""
 
+# The same boxes are asked for again and again until somebody changes one.
+_laid_out = lru_cache(maxsize=64)(layout)
+
 
 def drawn(
     snapshot: dict[str, Any], *, medium: str = "page", columns: int = 0, edit: Sequence[Component] | None = None
 ) -> dict[str, Any]:
     """Places, words and inks for the drawing of a snapshot. `columns` 2 is the one for phones."""
     components, flows = snapshot["components"], snapshot["flows"]
-    nodes = [
+    nodes = tuple(
         Node(at, LANES.index(one["lane"]), one["name"], one["detail"], _marks(one)) for at, one in enumerate(components)
-    ]
-    links = [Link(at, one["source"], one["target"], one["carries"]) for at, one in enumerate(flows)]
+    )
+    links = tuple(Link(at, one["source"], one["target"], one["carries"]) for at, one in enumerate(flows))
     drawing, scale = _fitting(nodes, links, medium, columns, editing=edit is not None)
     return {
         "drawing": drawing,
@@ -56,18 +60,18 @@ def drawn(
 
 
 def _fitting(
-    nodes: list[Node], links: list[Link], medium: str, columns: int, *, editing: bool
+    nodes: tuple[Node, ...], links: tuple[Link, ...], medium: str, columns: int, *, editing: bool
 ) -> tuple[Drawing, float]:
     """The drawing, and how much smaller it has to be for paper: of several the one that can be read best there."""
     if medium == "pdf":
-        drawings = [layout(nodes, links, columns=each) for each in ON_PAPER]
+        drawings = [_laid_out(nodes, links, columns=each) for each in ON_PAPER]
         scales = [min(1.0, PAPER_WIDTH / each.width, PAPER_HEIGHT / each.height) for each in drawings]
         best = scales.index(max(scales))
         return drawings[best], scales[best]
     inside = [sum(node.lane == lane for node in nodes) for lane in range(len(LANES))]
     fitting = max(ON_PAGE, min(MOST_COLUMNS, max(inside))) if editing else ON_PAGE
     heads = columns == ON_PHONE
-    return layout(nodes, links, columns=columns or fitting, all_lanes=len(LANES) if editing else 0, heads=heads), 1.0
+    return _laid_out(nodes, links, columns=columns or fitting, all_lanes=len(LANES) if editing else 0, heads=heads), 1.0
 
 
 def _marks(component: dict[str, Any]) -> tuple[str, ...]:
