@@ -94,7 +94,8 @@ function leave() {
 }
 
 if (stream) {
-  listen();
+  // not before the page's other modules are there: what came meanwhile is heard by all of them then
+  document.addEventListener("DOMContentLoaded", listen, { once: true });
   document.addEventListener("visibilitychange", () => {
     clearTimeout(leaving);
     if (document.hidden) leaving = setTimeout(leave, HIDDEN_MS);
