@@ -101,11 +101,13 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Summary:
-    """A table in one line: how many rows, and what they still lack; `gate` says what they lack before a moment."""
+    """A table in one line: how many rows, and what they still lack; `gate` says what they lack before a moment,
+    `sums` what they come to together."""
 
     count: int
     wanting: int
     gate: Waiting | None = None
+    sums: str = ""
 
 
 @dataclass(frozen=True)
@@ -199,7 +201,8 @@ def window(project: Project, register: Register, links: Links, asked: Asked) -> 
     start = min(start, max(0, len(found) - 1)) // CHUNK * CHUNK
     end = max(-(-asked.until // CHUNK) * CHUNK, start + CHUNK)
     gate = waiting(register, [{**row.values, "id": str(row.pk)} for row in every])
-    summary = Summary(len(every), sum(_wants(register, row) for row in every), gate)
+    sums = register.sums([row.values for row in every]) if register.sums else ""
+    summary = Summary(len(every), sum(_wants(register, row) for row in every), gate, sums)
     shown = _lines(project, register, found[start:end], links, register.in_table)
     return Window(shown, start, len(found), summary, len(mine))
 

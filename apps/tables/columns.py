@@ -30,9 +30,11 @@ AT_LEAST, AT_MOST = ("≥", ">=", "=>", ">", "at least", "min", "min."), ("≤",
 SIGNS = dict.fromkeys(AT_LEAST, "at least") | dict.fromkeys(AT_MOST, "at most")
 SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
 FIGURE = re.compile(
-    rf"(?P<sign>{SIGN})?\s*(?P<number>[-\N{{MINUS SIGN}}]?\d[\d\s.,]*)(?P<unit>(?!e[-+]?\d)[^\d\s.,][^\n]{{0,39}})?",
+    rf"(?P<before>{SIGN})?\s*(?P<number>[-\N{{MINUS SIGN}}]?\d[\d\s.,]*)(?P<behind>(?!e[-+]?\d)[^\d\s.,][^\n]{{0,39}})?",
     re.IGNORECASE,
 )
+THREE = re.compile(r"(?P<before>\d+(?:[.,]\d+)?)\s*/\s*(?P<number>\d+(?:[.,]\d+)?)\s*/\s*(?P<behind>\d+(?:[.,]\d+)?)")
+"""1/2/4: at best, likely, at worst."""
 DAYS = ["%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%d.%m.%y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%d/%m/%Y"]
 
 
@@ -50,7 +52,8 @@ class Column:
     leads to: "objective" or the key of a register. `initial` is what a new row begins with; such a field is
     never empty. `most` is the most characters, `places` the most digits before and after the decimal sign.
     `local` says how things stand in this project: a copy of the row begins without it. `carries` are the columns for
-    the sign before a number and the unit behind it, where people type all three as one: ≤ 8 s.
+    what stands before a number and behind it, where people type all three as one, `written` so: ≤ 8 s. `drawn` is the
+    cell in the document where other columns have their say in it, which are `within` this one and not said again.
     """
 
     key: str
@@ -70,6 +73,9 @@ class Column:
     places: tuple[int, int] = (12, 9)
     local: bool = False
     carries: tuple[str, str] | None = None
+    written: re.Pattern[str] = FIGURE
+    drawn: Callable[[Mapping[str, Any]], str] | None = None
+    within: str = ""
 
     @property
     def longest(self) -> int:
@@ -97,12 +103,12 @@ def read(column: Column, raw: Any, links: Links | None = None) -> Value | None:
 
 
 def spread(known: Mapping[str, Column], typed: Mapping[str, Any]) -> dict[str, Any]:
-    """What people typed, with the sign and the unit of a figure in their own columns, where these say nothing yet."""
+    """What people typed, with what stands around a figure in their own columns, where these say nothing yet."""
     found = dict(typed)
     for key, raw in typed.items():
-        carries = known[key].carries
-        figure = FIGURE.fullmatch(raw.strip()) if carries and isinstance(raw, str) else None
-        for other, said in zip(carries or (), figure.group("sign", "unit") if figure else (), strict=False):
+        carries, written = known[key].carries, known[key].written
+        figure = written.fullmatch(raw.strip()) if carries and isinstance(raw, str) else None
+        for other, said in zip(carries or (), figure.group("before", "behind") if figure else (), strict=False):
             if said and not found.get(other):
                 found[other] = said.strip()
     return found
@@ -168,7 +174,7 @@ def _yes_no(column: Column, raw: Any, links: Links) -> Value:
 
 
 def _number(column: Column, raw: Any, links: Links) -> Value:
-    if column.carries and (figure := FIGURE.fullmatch(str(raw).strip())):
+    if column.carries and (figure := column.written.fullmatch(str(raw).strip())):
         raw = figure["number"].strip()
     words = SPACES.sub("", str(raw)).removesuffix(column.unit.replace(" ", "") or "\n")
     words = words.replace("\N{MINUS SIGN}", "-")

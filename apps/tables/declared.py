@@ -1,6 +1,6 @@
 """A register is declared, not coded: forms, tables, import, export, snapshot and findings come from this."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -109,6 +109,8 @@ class Register:
     """What becomes of values that go from the first to the second, where one field follows from another."""
     refuses: Callable[[Values], str] | None = None
     """Why these values cannot stand together, as a sentence; empty when they can."""
+    sums: Callable[[list[Mapping[str, Any]]], str] | None = None
+    """What its rows come to together, as a sentence; empty when there is nothing to add up."""
     figure: tuple[Any, Draw] | None = None
     """A column that is reckoned from the others: its head, and its cell as safe HTML."""
     speaks: Callable[[Any, Any], list[Any]] | None = None
@@ -150,7 +152,7 @@ class Register:
     @cached_property
     def below(self) -> list[Column]:
         """What the document's table has no column for."""
-        return [column for column in self.columns if not column.paper]
+        return [column for column in self.columns if not column.paper and not column.within]
 
     @cached_property
     def asked(self) -> set[str]:

@@ -33,7 +33,7 @@ def of(kind: str) -> list[tuple[str, str]]:
         Kind.VOTE: [(_("Goes to"), _("what is in and out of scope, in the frame"))],
         Kind.ESTIMATE: [
             (_("Numbers"), _("hidden until you show them all at once")),
-            (_("Goes to"), _("the minutes, both rounds")),
+            (_("Goes to"), _("the minutes, both rounds; in sprints also the delivery plan, on a click")),
         ],
         Kind.DECIDE: [
             (_("Answers"), _("hidden until you close the proposal, then with names")),

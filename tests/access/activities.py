@@ -122,6 +122,8 @@ ROWS = [
     hosts("put_into_scope", "GET", 200, args=scope),
     hosts("put_into_scope", args=scope, data=lambda world: {"in_scope": "Replies"}),
     hosts("take_tasks", args=estimate, data=lambda world: {}, status=422),
+    hosts("take_steps", args=estimate),
+    hosts("put_into_plan", args=estimate, status=409),
     hosts("change_unit", args=estimate, data=lambda world: {"unit": "weeks"}),
     hosts("open_proposal", args=waiting_item),
     hosts("close_proposal", args=open_item),

@@ -42,7 +42,7 @@ GOOD = {
     "feasibility": {"name": "Can it?", "decides": True, "rating": "yes", "evidence": "A test"},
     "model_options": {"name": "Do nothing", "verdict": "ruled out", "reason": "The wait stays"},
     "model_criteria": {"name": "Quality", "weight": "30"},
-    "delivery": {"name": "Pilot", "kind": "pilot", "sprints": "2", "owner": "Erik", "check_in": "Erik", "stop": "Errors"},
+    "delivery": {"name": "Pilot", "kind": "pilot", "best": "1", "sprints": "2", "worst": "3", "owner": "Erik", "check_in": "Erik", "stop": "Errors"},
 }  # fmt: skip
 
 

@@ -117,7 +117,7 @@ def _rows(objective):
         "model_options": [{"name": "Open model, hosted", "verdict": "recommended", "reason": "In the EU"}],
         "model_criteria": [{"name": "Quality", "weight": "100"}],
         "safeguards": [{"name": "An agent sends", "area": "oversight", "owner": "Erik", "time": "14", "evidence": "Share of edits"}],
-        "delivery": [{"name": "Pilot with four agents", "kind": "pilot", "sprints": "2", "start": day(15), "owner": "Erik", "check_in": "Weekly", "stop": "Two errors"}],
+        "delivery": [{"name": "Pilot with four agents", "kind": "pilot", "best": "1", "sprints": "2", "worst": "3", "start": day(15), "owner": "Erik", "check_in": "Weekly", "stop": "Two errors"}],
     }  # fmt: skip
 
 

@@ -355,6 +355,7 @@ BREAKAGES: list[tuple[str, Break, str] | tuple[str, Break, str, set[str]]] = [
     ("W2", row("delivery", stop=None), "#id_stop"),
     ("W3", row("delivery", check_in=None), "#id_check_in"),
     ("W4", row("delivery", owner=None), "#id_owner"),
+    ("W5", row("delivery", worst=None), "#id_best"),
     # prose, and what stands in all of it
     ("section.empty", lambda project: Section.objects.filter(project=project, key="dependencies").update(text="", state="empty") and emptied("dependencies")(project), "sections/dependencies/edit/", {"P0", "across.vendor_without_contract"}),
     ("section.placeholder", section("data", text="The handbook, and TBD."), "sections/data/edit/"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from apps.notifications.models import Message
 from apps.projects.enums import Role
 from apps.projects.needs import of as needs_of
+from apps.tables.actions import add_row
 from apps.workshops import actions, build, decisions, lot, queries
 from apps.workshops.enums import Kind, Phase
 from apps.workshops.kinds.estimate import tasks
@@ -275,6 +276,50 @@ def test_cards_on_the_table_become_tasks_once(estimate, host, headers):
     assert texts[1].startswith("Clean the handbook Clean")
     assert refused.status_code == 422
     assert [box["value"] for box in soup(host.get(board)).select("#take-tasks input[name=cards]")] == [str(left.pk)]
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_the_plan_is_estimated_and_gets_the_numbers_back_without_typing_twice(project, host, headers):
+    estimate = standing(project, Kind.ESTIMATE, Phase.SCORE, by=host.user)
+    step = add_row(
+        project, "delivery", values={"name": "Handbook clean-up", "kind": "data", "sprints": "9"}, by=host.user
+    )
+    take, put = (inside(estimate.workshop, name, estimate.pk) for name in ("take_steps", "put_into_plan"))
+
+    host.post(take, headers=headers)
+    host.post(take, headers=headers)
+    early = host.post(put, headers=headers)
+    assert [item.text for item in estimate.items.all()] == ["Handbook clean-up"]
+    assert (early.status_code, "still hidden" in text(soup(early))) == (409, True)
+
+    guess(estimate, seats(estimate, 1)[0], 1, 2.5, 4)
+    ItemFactory(activity=estimate, text="Checks")
+    move(estimate.workshop, estimate, Phase.TALK)
+    Answer.objects.create(
+        activity=estimate, item=estimate.items.get(text="Checks"), participant=seats(estimate, 1)[0], round=1,
+        value={"low": 0.5, "likely": 1, "high": 2}, revealed_at=timezone.now(),
+    )  # fmt: skip
+    host.post(put, headers=headers)
+    host.post(put, headers=headers)
+
+    rows = {row.name: row.values for row in project.rows.live()}
+    assert rows == {
+        "Handbook clean-up": {"name": "Handbook clean-up", "kind": "data", "best": "1", "sprints": "2.5", "worst": "4"},
+        "Checks": {"name": "Checks", "best": "0.5", "sprints": "1", "worst": "2"},
+    }
+    assert project.rows.live().get(pk=step.pk).version == 2
+    assert "2 steps of the plan are estimated here" in text(soup(host.get(inside(estimate.workshop, "console"))))
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_numbers_in_another_unit_stay_out_of_the_plan(estimate, host, headers):
+    guess(estimate, seats(estimate, 1)[0], 1, 2, 4)
+    move(estimate.workshop, estimate, Phase.TALK)
+
+    answer = host.post(inside(estimate.workshop, "put_into_plan", estimate.pk), headers=headers)
+
+    assert (answer.status_code, "these numbers are person-days" in text(soup(answer))) == (409, True)
+    assert soup(host.get(inside(estimate.workshop, "console"))).select_one("#put-into-plan") is None
 
 
 # ----- consent

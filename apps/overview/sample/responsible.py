@@ -47,10 +47,15 @@ def plan(project: Project, people: People, days: Days) -> None:
 def _steps(days: Days) -> list[dict[str, Any]]:
     first = days.ticket_access
     return [
-        {"name": "Handbook cleaned, replies pseudonymised", "kind": "data", "sprints": "2", "start": first, "owner": "Fatima Nouri", "check_in": "Karin and Fatima: is anything in there that must not be?"},
-        {"name": "300 tickets labelled", "kind": "evaluate", "sprints": "1", "start": first, "owner": "Jonas Weber", "check_in": "Jonas: do two agents agree on nine of ten?"},
-        {"name": "Retrieval and prompt, measured", "kind": "adapt", "sprints": "2", "start": first + timedelta(days=28), "owner": "Priya Raman", "check_in": "Everyone: which thresholds hold, which do not, go on or mend the handbook?"},
-        {"name": "In the ticket system, with checks and logs", "kind": "integrate", "sprints": "2", "start": first + timedelta(days=42), "owner": "Tomas Ek", "check_in": "Tomas and Karin: what is logged, and for how long?"},
-        {"name": "Pilot with four agents", "kind": "pilot", "sprints": "2", "start": days.pilot, "owner": "Erik Sandberg", "check_in": "Erik and the four, weekly: would you give it back?", "share": "4 of 14 agents, two topics first", "stop": "More than 2 errors in a weekly sample, or drafts slower than typing"},
-        {"name": "All agents, topic by topic", "kind": "roll_out", "sprints": "2", "start": days.pilot + timedelta(days=42), "owner": "Maja Lindqvist", "check_in": "Anders: is it worth what it costs?", "share": "Two more topics a week", "stop": "An alarm that was real twice in a month"},
+        {"name": "Impact assessment signed", "kind": "data", "sprints": "1/1/3", "start": days.signing, "owner": "Karin Åström", "check_in": "Karin and Anders: may replies leave the ticket system?"},
+        {"name": "Works council heard", "kind": "data", "sprints": "1/2/3", "start": days.signing, "owner": "Maja Lindqvist", "check_in": "Maja and Erik: what must be in the agreement?"},
+        {"name": "Handbook cleaned", "kind": "data", "sprints": "1/2/4", "start": first, "owner": "Fatima Nouri", "check_in": "Fatima and Erik: do the four stale chapters hold?"},
+        {"name": "Replies there, pseudonymised", "kind": "data", "sprints": "1/2/5", "start": first, "owner": "Jonas Weber", "check_in": "Karin and Fatima: is anything in there that must not be?"},
+        {"name": "300 tickets labelled", "kind": "evaluate", "sprints": "1/1/2", "start": first, "owner": "Jonas Weber", "check_in": "Jonas: do two agents agree on nine of ten?"},
+        {"name": "Retrieval and prompt, measured", "kind": "adapt", "sprints": "1/2/3", "start": first + timedelta(days=28), "owner": "Priya Raman", "check_in": "Everyone: which thresholds hold, which do not, go on or mend the handbook?"},
+        {"name": "In the ticket system", "kind": "integrate", "sprints": "1/2/4", "start": first + timedelta(days=42), "owner": "Tomas Ek", "check_in": "Tomas and two agents: is a draft there before one would have typed it?"},
+        {"name": "Checks and logs", "kind": "integrate", "sprints": "1/1/2", "start": first + timedelta(days=42), "owner": "Priya Raman", "check_in": "Tomas and Karin: what is logged, and for how long?"},
+        {"name": "Pilot with four agents", "kind": "pilot", "sprints": "1/2/3", "start": days.pilot, "owner": "Erik Sandberg", "check_in": "Erik and the four, weekly: would you give it back?", "share": "4 of 14 agents, two topics first", "stop": "More than 2 errors in a weekly sample, or drafts slower than typing"},
+        {"name": "Signals and alarms", "kind": "monitor", "sprints": "0.5/1/2", "start": days.pilot, "owner": "Priya Raman", "check_in": "Erik and Priya: did each alarm ring once, on purpose?"},
+        {"name": "All agents, topic by topic", "kind": "roll_out", "sprints": "1/2/4", "start": days.pilot + timedelta(days=42), "owner": "Maja Lindqvist", "check_in": "Anders: is it worth what it costs?", "share": "Two more topics a week", "stop": "An alarm that was real twice in a month"},
     ]  # fmt: skip

@@ -54,6 +54,7 @@ class Table:
     gate: queries.Waiting | None = None
     silent: str = ""
     """How many rows are not among them, because nobody has said anything of them yet."""
+    sums: str = ""
 
     @property
     def heading(self) -> str:
@@ -175,6 +176,7 @@ def drawn_table(key: str, rows: list[dict[str, Any]], most: int | str = "") -> T
         len(said),
         queries.waiting(found, rows),
         str(found.silent_words % {"n": silent}) if silent else "",
+        found.sums(said) if found.sums else "",
     )
 
 
@@ -196,7 +198,7 @@ def _row(found: declared.Register, row: dict[str, Any]) -> Drawn:
     return Drawn(
         id=str(row.get("id", "")),
         name=str(row.get("name", "")),
-        cells=[_field(column, row.get(column.key)) for column in found.on_paper[1:]],
+        cells=[_cell(column, row) for column in found.on_paper[1:]],
         short=[field for field in here if field.kind != Kind.LONG] + gone,
         below=[field for field in here if field.kind == Kind.LONG],
         folded=[field for column, field in said if _is_folded(found, column)],
@@ -206,6 +208,12 @@ def _row(found: declared.Register, row: dict[str, Any]) -> Drawn:
 
 def _is_folded(found: declared.Register, column: Column) -> bool:
     return bool(found.sheet) and column.group == found.sheet
+
+
+def _cell(column: Column, row: dict[str, Any]) -> Field:
+    if column.drawn:
+        return Field(str(column.label), column.kind, column.drawn(row))
+    return _field(column, row.get(column.key))
 
 
 def _field(column: Column, value: Any) -> Field:

@@ -30,7 +30,7 @@ from apps.workshops.actions.board import (
 from apps.workshops.actions.cards import add_card, add_to_parking_lot, change_card, delete_card, place_dots
 from apps.workshops.actions.checkin import check_in
 from apps.workshops.actions.decisions import close_proposal, give_voice, hand_on, open_proposal
-from apps.workshops.actions.estimate import take_tasks
+from apps.workshops.actions.estimate import put_into_plan, take_steps, take_tasks
 from apps.workshops.actions.framing import keep_statement
 from apps.workshops.actions.hosting import (
     lock_room,
@@ -149,6 +149,7 @@ __all__ = [
     "place_dots",
     "plan_around",
     "put_card",
+    "put_into_plan",
     "put_into_scope",
     "rate_again",
     "rehearse",
@@ -175,6 +176,7 @@ __all__ = [
     "take_into_register",
     "take_over",
     "take_sheet",
+    "take_steps",
     "take_tasks",
     "tick_action",
     "unpark_card",

@@ -5,17 +5,19 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from apps.workshops import pert
+from apps.core import pert
+from apps.core.pert import Guess, Middle
+from apps.registers.models import Row as Step
 from apps.workshops.enums import Kind, Phase, Place
 from apps.workshops.kinds import answers
 from apps.workshops.kinds.base import Behaviour, Line
 from apps.workshops.kinds.rows import Row, of_items, with_own
 from apps.workshops.models import Activity, Answer, Card, Participant, Workshop
-from apps.workshops.pert import Guess, Middle
 
 FIRST, SECOND = 1, 2
 LONGEST_TASK = 300
-UNITS = {"days": _("person-days"), "weeks": _("weeks"), "keur": _("k€")}
+SPRINTS, PLAN = "sprints", "delivery"
+UNITS = {"days": _("person-days"), SPRINTS: _("sprints"), "weeks": _("weeks"), "keur": _("k€")}
 # The drawing, in its own units.
 WIDE, STEP, TOP = 600, 10, 8
 
@@ -89,7 +91,11 @@ class Task:
 
 
 def unit_of(activity: Activity) -> str:
-    return str(UNITS.get(activity.plan.more.get("unit", ""), UNITS["days"]))
+    return str(UNITS.get(unit_key(activity), UNITS["days"]))
+
+
+def unit_key(activity: Activity) -> str:
+    return str(activity.plan.more.get("unit", "days"))
 
 
 def tasks(activity: Activity) -> list[Task]:
@@ -125,6 +131,13 @@ def takeable(workshop: Workshop, activity: Activity) -> list[Takeable]:
     ]
 
 
+def plan(workshop: Workshop, activity: Activity) -> list[tuple[Step, bool]]:
+    """The steps of the delivery plan in their order, each with whether it is a task here."""
+    here = {item.details.get("step") for item in answers.items(activity)}
+    steps = Step.objects.live().filter(project=workshop.project_id, register=PLAN)
+    return [(step, str(step.pk) in here) for step in steps]
+
+
 def _places(workshop: Workshop) -> dict[str, str]:
     """Where votes on the scope put things."""
     found: dict[str, str] = {}
@@ -158,6 +171,18 @@ def _board(workshop: Workshop, activity: Activity) -> dict[str, Any]:
         "answered": answered,
         "items": answers.items(activity),
         "takeable": [] if workshop.is_ended else takeable(workshop, activity),
+        **_planned(workshop, activity),
+    }
+
+
+def _planned(workshop: Workshop, activity: Activity) -> dict[str, Any]:
+    """What could come from the delivery plan, and how many of its steps are estimated here."""
+    steps = plan(workshop, activity)
+    waits = [] if workshop.is_ended else [step for step, is_here in steps if not is_here]
+    return {
+        "steps": waits,
+        "planned": sum(is_here for _step, is_here in steps),
+        "sprints": unit_key(activity) == SPRINTS,
     }
 
 
@@ -171,7 +196,7 @@ def _shown(activity: Activity) -> dict[str, Any]:
         "unit": unit_of(activity),
         "units": UNITS,
         "named": activity.plan.named,
-        "unit_key": activity.plan.more.get("unit", "days"),
+        "unit_key": unit_key(activity),
     }
 
 

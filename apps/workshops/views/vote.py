@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
-from apps.core.forms import Outcome, submit
+from apps.core.forms import NothingForm, Outcome, submit
 from apps.core.htmx import page
 from apps.workshops import actions, queries
 from apps.workshops.enums import Place
@@ -50,6 +50,22 @@ def tasks_take(request: HostRequest, workshop: Workshop, activity_id: UUID) -> H
     form = TakeTasksForm(request.POST, cards=cards)
     outcome = submit(form, actions.take_tasks, activity, by=request.user)
     return laid(request, workshop, form, outcome, changed=ITEMS, put_form=form)
+
+
+@host_view(methods=POST)
+def steps_take(request: HostRequest, workshop: Workshop, activity_id: UUID) -> HttpResponse:
+    """The steps of the delivery plan become tasks of this step."""
+    form = NothingForm(request.POST)
+    outcome = submit(form, actions.take_steps, activity_of(workshop, activity_id), by=request.user)
+    return laid(request, workshop, form, outcome, changed=ITEMS)
+
+
+@host_view(methods=POST)
+def plan_put(request: HostRequest, workshop: Workshop, activity_id: UUID) -> HttpResponse:
+    """What the room thinks goes into the delivery plan."""
+    form = NothingForm(request.POST)
+    outcome = submit(form, actions.put_into_plan, activity_of(workshop, activity_id), by=request.user)
+    return laid(request, workshop, form, outcome, changed=ITEMS)
 
 
 @host_view(methods=["GET", "POST"])

@@ -1,4 +1,4 @@
-"""Three-point estimates of a room, and what they add up to."""
+"""Three-point estimates, and what they add up to."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,21 +12,15 @@ FAR = 0.5
 
 @dataclass(frozen=True)
 class Guess:
-    """What one person thinks, in the unit of the step: low ≤ likely ≤ high."""
+    """What somebody thinks of one task, in the unit of the step: low ≤ likely ≤ high."""
 
     low: float
     likely: float
     high: float
 
-
-@dataclass(frozen=True)
-class Middle:
-    """What a room thinks of one task: the medians of the three numbers, each taken for itself."""
-
-    low: float
-    likely: float
-    high: float
-    people: int
+    @property
+    def points(self) -> tuple[float, float, float]:
+        return (self.low, self.likely, self.high)
 
     @property
     def mean(self) -> float:
@@ -37,6 +31,13 @@ class Middle:
     def variance(self) -> float:
         """PERT variance ((high - low) / 6)², in the square of the unit."""
         return ((self.high - self.low) / 6) ** 2
+
+
+@dataclass(frozen=True)
+class Middle(Guess):
+    """What a room thinks of one task: the medians of the three numbers, each taken for itself."""
+
+    people: int
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,8 @@ def middle(guesses: Sequence[Guess]) -> Middle | None:
     return Middle(low, likely, high, len(guesses))
 
 
-def total(middles: Iterable[Middle]) -> Total | None:
-    found = list(middles)
+def total(guesses: Iterable[Guess]) -> Total | None:
+    found = list(guesses)
     if not found:
         return None
     return Total(sum(each.mean for each in found), sqrt(sum(each.variance for each in found)))
