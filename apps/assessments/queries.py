@@ -101,7 +101,7 @@ def newer(project: Project) -> Newer | None:
     )
 
 
-SEATS = {"seat_dpo": "legal"}
+SEATS = {"seat_dpo": "legal", "seat_supervisor": "regulatory"}
 """The seat that a duty asks for."""
 
 

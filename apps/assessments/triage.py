@@ -2,7 +2,7 @@
 
 Sources: EU AI Act (Regulation 2024/1689 as amended; tiers by articles 5, 6, 50, 51) and the DPIA screen of article 35
 GDPR with the nine criteria of WP248 rev.01, of which two or more normally call for an assessment. "Not sure" counts
-as yes until somebody clears it.
+as yes until somebody clears it; for what would ease the duties, as the exception of article 6(3), only a yes counts.
 """
 
 import json
@@ -13,10 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from apps.assessments.enums import Need, Reply, Tier
 
 Answers = Mapping[str, str]
+EASES = ("narrow",)
+"""A yes to these takes duties away, so that "not sure" must not."""
+ABOUT_PEOPLE = ("profiling", "monitoring", "sensitive", "health_us", "california")
+"""Nobody can say yes to these and have nothing about living people."""
 
 
 @dataclass(frozen=True)
@@ -76,12 +81,15 @@ class Duty:
 
 @dataclass(frozen=True)
 class Result:
-    """`because` are the questions that led to the tier; `criteria` those of the DPIA screen that are met."""
+    """`because` are the questions that led to the tier; `criteria` those of the DPIA screen that are met, `cases` those
+    of article 35(3); `clash` the answers that cannot be true while nothing is about living people."""
 
     tier: Tier
     because: Sequence[str]
     need: Need
     criteria: Sequence[str]
+    cases: Sequence[str]
+    clash: Sequence[str]
     duties: Sequence[Duty]
     notes: Sequence[str]
     open: Sequence[str]
@@ -107,20 +115,29 @@ def assess(answers: Answers, asked: Catalog | None = None) -> Result:
     """What follows from the answers to what is `asked`, or to the shipped questions alone; questions without an answer
     are in `open` and count as no."""
     asked = asked or catalog()
-    may = {key: answers.get(key) in (Reply.YES, Reply.UNSURE) for key in asked.keys}
+    may = {key: answers.get(key) in _counting(key) for key in asked.keys}
+    about_people = [key for key in ABOUT_PEOPLE if may[key]]
+    may["personal"] = may["personal"] or bool(about_people)
     tier, because = _tier(may)
-    criteria = _criteria(may)
-    need = _need(may, criteria)
+    criteria, cases = _criteria(may), _cases(may)
+    need = _need(cases, criteria)
     return Result(
         tier=tier,
         because=because,
         need=need,
         criteria=criteria,
-        duties=[*_of_tier(tier, may), *_of_data(need, may), *_of_people(may), *_of_company(may, asked)],
-        notes=_notes(may),
+        cases=cases,
+        clash=about_people if answers.get("personal") == Reply.NO else [],
+        duties=[*_of_tier(tier, may), *_of_data(cases, need, may), *_of_people(may), *_of_company(may, asked)],
+        notes=_notes(tier, may),
         open=[key for key in asked.keys if not answers.get(key)],
         unsure=[key for key in asked.keys if answers.get(key) == Reply.UNSURE],
     )
+
+
+def _counting(key: str) -> Sequence[str]:
+    """The answers to a question that count as yes."""
+    return (Reply.YES,) if key in EASES else (Reply.YES, Reply.UNSURE)
 
 
 def _tier(may: Mapping[str, bool]) -> tuple[Tier, list[str]]:
@@ -154,14 +171,21 @@ def _criteria(may: Mapping[str, bool]) -> list[str]:
     return [words for is_met, words in met if is_met]
 
 
-def _need(may: Mapping[str, bool], criteria: Sequence[str]) -> Need:
-    """Article 35(3) makes it due; two criteria make it likely."""
-    mandatory = (
-        (may["profiling"] and may["automatic"])
-        or (may["sensitive"] and may["large"])
-        or (may["monitoring"] and may["large"])
-    )
-    if may["personal"] and mandatory:
+def _cases(may: Mapping[str, bool]) -> list[str]:
+    """What article 35(3) names, each with its letter; one is enough for an assessment to be due."""
+    if not may["personal"]:
+        return []
+    named = [
+        (may["profiling"] and may["automatic"], _("people are evaluated and something follows for them by itself, 35(3)(a)")),
+        (may["sensitive"] and may["large"], _("special categories on a large scale, 35(3)(b)")),
+        (may["monitoring"] and may["large"], _("systematic monitoring on a large scale, 35(3)(c)")),
+    ]  # fmt: skip
+    return [words for is_met, words in named if is_met]
+
+
+def _need(cases: Sequence[str], criteria: Sequence[str]) -> Need:
+    """A case of article 35(3) makes it due; two criteria make it likely."""
+    if cases:
         return Need.DUE
     return Need.LIKELY if len(criteria) >= 2 else Need.NONE
 
@@ -172,12 +196,13 @@ def _of_tier(tier: Tier, may: Mapping[str, bool]) -> list[Duty]:
         _("Everybody who provides or uses AI supports the knowledge of their people."), "AI Act 4", "2025-02-02",
     )  # fmt: skip
     if tier == Tier.PROHIBITED:
-        return [Duty("stop", _("Do not build this"), _("Counsel says what part of it is left, if any."), "AI Act 5",
-                     "2025-02-02", lands="decisions")]  # fmt: skip
+        return [Duty("stop", _("Do not build this"),
+                     _("Counsel says what part of it is left, if any. For intimate pictures of people and pictures of abuse it applies from 2 December 2026."),
+                     "AI Act 5", "2025-02-02", lands="decisions")]  # fmt: skip
     found = [literacy]
     if tier in (Tier.HIGH_AREA, Tier.HIGH_PRODUCT):
         since = "2027-12-02" if tier == Tier.HIGH_AREA else "2028-08-02"
-        found += [Duty(key, what, why, article, since) for key, what, why, article in _high_risk()]
+        found += [Duty(key, what, why, article, since) for key, what, why, article in _high_risk(tier)]
     if may["area"] and may["narrow"] and not may["profiling"]:
         found.append(Duty("exception", _("Written reason why it is not high risk, and registration"),
                           _("The exception counts only when it is documented before use."), "AI Act 6(3), 6(4), 49(2)", "2027-12-02"))  # fmt: skip
@@ -185,37 +210,55 @@ def _of_tier(tier: Tier, may: Mapping[str, bool]) -> list[Duty]:
         found.append(Duty("tell", _("People are told that they talk to a machine"),
                           _("At the latest with the first words, plainly."), "AI Act 50(1)", "2026-08-02"))  # fmt: skip
     if may["synthetic"]:
-        found.append(Duty("label", _("What it makes is marked, for people and for machines"),
-                          _("Pictures, sound, video and text on public matters."), "AI Act 50(2), 50(4)", "2026-12-02"))  # fmt: skip
+        found += [
+            Duty("mark", _("What it makes carries a mark that machines can read"), _("Systems that were on the market before then: from 2 December 2026."), "AI Act 50(2)", "2026-08-02"),
+            Duty("deep_fake", _("People are told that it was made by a machine"), _("Pictures, sound and video that look real, and text on public matters that nobody edited."), "AI Act 50(4)", "2026-08-02"),
+        ]  # fmt: skip
     if may["emotion"]:
         found.append(Duty("inform_sorted", _("People are told that they are sorted or read"),
                           _("Before it happens."), "AI Act 50(3)", "2026-08-02"))  # fmt: skip
     if may["trains"]:
-        found.append(Duty("model_papers", _("Papers of the model: documentation, copyright policy, summary of training data"),
-                          _("Whoever provides a general-purpose model owes them to authorities and to those who build on it."),
-                          "AI Act 53", "2025-08-02"))  # fmt: skip
+        found += [
+            Duty("model_papers", _("Papers of the model: documentation, copyright policy, summary of training data"), _("Whoever provides a general-purpose model owes them to authorities and to those who build on it. Models from before that day have until 2 August 2027."), "AI Act 53", "2025-08-02"),
+            Duty("model_risk", _("Is it a model with systemic risk? Then it is notified, tested and guarded"), _("By the computing power it was trained with, or because the Commission says so."), "AI Act 51, 52, 55", "2025-08-02"),
+        ]  # fmt: skip
     return found
 
 
-def _high_risk() -> list[tuple[str, str, str, str]]:
-    return [
+def _high_risk(tier: Tier) -> list[tuple[str, str, str, str]]:
+    of_both = [
         ("risk_system", _("Risk management over the whole life"), _("Known and foreseeable harm, tested and kept current."), "AI Act 9"),
         ("data_quality", _("Data governance: origin, fitness, bias"), _("For training, testing and the data it rests on."), "AI Act 10"),
         ("papers", _("Technical documentation and logs"), _("Before it is used, and for years after."), "AI Act 11, 12, 18, Annex IV"),
         ("instructions", _("Instructions for those who use it"), _("What it is for, how good it is, what goes wrong."), "AI Act 13"),
         ("oversight", _("A person who can understand, doubt and stop it"), _("With the time and the power to do so."), "AI Act 14, 26"),
         ("accuracy", _("Accuracy, robustness and security, measured and stated"), "", "AI Act 15"),
+        ("quality", _("Quality management, and somebody who answers to the authority"), _("For whoever provides it; also when a product of others is changed or sold under your name."), "AI Act 16-21, 25"),
         ("conformity", _("Conformity assessment, declaration, registration"), _("Before it is put into service."), "AI Act 43, 47-49"),
-        ("rights", _("Assessment of the effect on fundamental rights"), _("For public bodies and some private ones; an impact assessment under the GDPR can be part of it."), "AI Act 27"),
         ("watch", _("Watching it in use, and reporting serious incidents"), "", "AI Act 72, 73"),
+    ]  # fmt: skip
+    if tier == Tier.HIGH_PRODUCT:
+        law = (
+            "product_law",
+            _("What the law of the product asks for besides"),
+            _("One assessment can serve both."),
+            "AI Act 8(2), Annex I",
+        )
+        return [*of_both, law]
+    return [
+        *of_both,
+        ("rights", _("Assessment of the effect on fundamental rights"), _("For public bodies and some private ones; an impact assessment under the GDPR can be part of it."), "AI Act 27"),
+        ("explain", _("Whoever is decided about is told what part it played"), _("When they ask, in plain words."), "AI Act 86"),
     ]  # fmt: skip
 
 
-def _of_data(need: Need, may: Mapping[str, bool]) -> list[Duty]:
+def _of_data(cases: Sequence[str], need: Need, may: Mapping[str, bool]) -> list[Duty]:
     found = []
     if need != Need.NONE:
-        found.append(Duty("dpia", _("Data protection impact assessment"),
-                          _("Description, necessity, risks to people, measures; before the first real data."), "GDPR 35"))  # fmt: skip
+        why = _("Description, necessity, risks to people, measures (35(7)); before the first real data.")
+        if cases:
+            why = _("%(why)s Due because of: %(cases)s.") % {"why": why, "cases": "; ".join(cases)}
+        found.append(Duty("dpia", _("Data protection impact assessment"), why, "GDPR 35"))
     if may["personal"]:
         found += [
             Duty("basis", _("Legal basis for each source of personal data"), _("Settled by the data protection officer, in Data sources."), "GDPR 6, 9", lands="dependencies"),
@@ -224,6 +267,10 @@ def _of_data(need: Need, may: Mapping[str, bool]) -> list[Duty]:
         ]  # fmt: skip
     if may["automatic"]:
         found.append(Duty("appeal", _("A way to ask for a person and to object"), _("Whoever is decided about can have it looked at again."), "GDPR 22"))  # fmt: skip
+    if may["health_us"]:
+        found.append(Duty("associate", _("Business associate agreement with whoever runs the model"), _("Before the first record of a patient goes in."), "HIPAA, 45 CFR 164.502(e), 164.504(e)", lands="dependencies"))  # fmt: skip
+    if may["california"]:
+        found.append(Duty("notice_ccpa", _("Notice at collection, and a way to know, to delete and to opt out"), _("Also for what is decided automatically."), "CCPA, Cal. Civ. Code 1798.100-135"))  # fmt: skip
     return found
 
 
@@ -235,29 +282,31 @@ def _of_people(may: Mapping[str, bool]) -> list[Duty]:
         found.append(Duty("works_council", _("The works council is heard"), _("Technology that can watch people at work is theirs to discuss, and it takes weeks."), _("national law"), lands="dependencies"))  # fmt: skip
     if may["public"]:
         found.append(Duty("accessibility", _("Accessibility is checked"), _("What the public uses has to work for everybody."), "European Accessibility Act", "2025-06-28"))  # fmt: skip
+    if may["sector"]:
+        found.append(Duty("seat_supervisor", _("Somebody at the table who knows the supervisor"), _("What is reported, when, to whom."), _("law of the sector"), lands="seat"))  # fmt: skip
     return found
 
 
-def _notes(may: Mapping[str, bool]) -> list[str]:
-    found = []
+FINES = {
+    Tier.PROHIBITED: _lazy("Fines go up to 35 million € or 7 % of the turnover of the world (AI Act 99)."),
+    Tier.HIGH_AREA: _lazy("Fines go up to 15 million € or 3 % of the turnover of the world (AI Act 99)."),
+    Tier.HIGH_PRODUCT: _lazy("Fines go up to 15 million € or 3 % of the turnover of the world (AI Act 99)."),
+    Tier.GENERAL: _lazy("Fines go up to 15 million € or 3 % of the turnover of the world (AI Act 101)."),
+    Tier.TRANSPARENCY: _lazy("Fines go up to 15 million € or 3 % of the turnover of the world (AI Act 99)."),
+    Tier.MINIMAL: _lazy("The AI Act asks for no more than that people know what they use; there are codes to follow by choice (AI Act 4, 95)."),
+}  # fmt: skip
+
+
+def _notes(tier: Tier, may: Mapping[str, bool]) -> list[str]:
+    found = [str(FINES[tier])]
+    if tier in (Tier.HIGH_AREA, Tier.HIGH_PRODUCT):
+        found.append(_("What public authorities use already has until 2 August 2030. No harmonised standard is cited yet, so that nobody can show conformity by following one."))  # fmt: skip
     if may["health_us"]:
-        found.append(
-            _(
-                "HIPAA: a business associate agreement with the model provider comes first, the minimum necessary data go in, and access is logged (45 CFR 164.308, 164.312, 164.502(b), 164.504(e))."
-            )
-        )
+        found.append(_("HIPAA: a business associate agreement with the model provider comes first, the minimum necessary data go in, and access is logged (45 CFR 164.308, 164.312, 164.502(b), 164.504(e))."))  # fmt: skip
     if may["california"]:
-        found.append(
-            _(
-                "CCPA: notice at collection, the right to know, delete and opt out, and rules on automated decisions (Cal. Civ. Code 1798.100-135)."
-            )
-        )
+        found.append(_("CCPA: notice at collection, the right to know, delete and opt out, and rules on automated decisions (Cal. Civ. Code 1798.100-135)."))  # fmt: skip
     if may["sector"]:
-        found.append(
-            _(
-                "Your supervisor has rules of its own (for example DORA for finance, NIS2 for essential services): ask who answers for them in your company."
-            )
-        )
+        found.append(_("Your supervisor has rules of its own: medical device law and professional secrecy in health, DORA in finance, NIS2 for essential services, administrative law for authorities. Ask who answers for them in your company."))  # fmt: skip
     return found
 
 

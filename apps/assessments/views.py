@@ -95,6 +95,7 @@ def _show(request: ProjectRequest, project: Project) -> dict[str, Any]:
         "catalog": asked,
         "newer": newer,
         "because": [asked.asked[key].ask for key in result.because],
+        "clash": [asked.asked[key].ask for key in result.clash],
         "duties": [
             (duty, duty.key in seated or (duty.what[:200], actions.origin(duty)) in taken) for duty in result.duties
         ],

@@ -44,7 +44,7 @@ def test_the_strictest_tier_counts(yes, tier):
     ("yes", "need"),
     [
         ([], "none"),
-        (["large", "sensitive"], "none"),
+        (["large"], "none"),
         (["personal"], "none"),
         (["personal", "vulnerable"], "likely"),
         (["personal", "large"], "likely"),
@@ -63,13 +63,90 @@ def test_not_sure_counts_as_yes_and_is_named():
     assert (result.tier, list(result.unsure), result.complete) == ("high_area", ["area"], True)
 
 
+def test_not_sure_never_takes_the_exception():
+    """What would ease the duties counts only when somebody is sure."""
+    assert assess(answers("area") | {"narrow": "unsure"}).tier == "high_area"
+
+
+@pytest.mark.parametrize("key", triage.ABOUT_PEOPLE)
+def test_answers_that_cannot_both_be_true_count_as_personal_and_are_named(key):
+    result = assess(answers(key))
+
+    assert list(result.clash) == [key]
+    assert "basis" in {duty.key for duty in result.duties}
+    assert assess(answers("personal", key)).clash == []
+
+
+@pytest.mark.parametrize(
+    ("yes", "letter"),
+    [(["profiling", "automatic"], "35(3)(a)"), (["large", "sensitive"], "35(3)(b)"), (["monitoring", "large"], "35(3)(c)")],
+)  # fmt: skip
+def test_an_assessment_that_is_due_says_by_which_case(yes, letter):
+    (case,) = assess(answers("personal", *yes)).cases
+
+    assert letter in case
+
+
+# What the law says from when, as the amended regulation has it.
+@pytest.mark.parametrize(
+    ("yes", "article", "since"),
+    [
+        ("prohibited", "AI Act 5", "2025-02-02"),
+        ("area", "AI Act 9", "2027-12-02"),
+        ("area", "AI Act 16-21, 25", "2027-12-02"),
+        ("area", "AI Act 27", "2027-12-02"),
+        ("area", "AI Act 86", "2027-12-02"),
+        ("product", "AI Act 9", "2028-08-02"),
+        ("public", "AI Act 50(1)", "2026-08-02"),
+        ("synthetic", "AI Act 50(2)", "2026-08-02"),
+        ("synthetic", "AI Act 50(4)", "2026-08-02"),
+        ("emotion", "AI Act 50(3)", "2026-08-02"),
+        ("trains", "AI Act 53", "2025-08-02"),
+        ("trains", "AI Act 51, 52, 55", "2025-08-02"),
+    ],
+)
+def test_every_duty_has_the_day_from_which_it_counts(yes, article, since):
+    assert (article, since) in {(duty.article, duty.since) for duty in assess(answers(yes)).duties}
+
+
+def test_a_product_owes_what_its_own_law_asks_and_no_assessment_of_rights():
+    owed = {duty.key for duty in assess(answers("product")).duties}
+
+    assert "product_law" in owed
+    assert not owed & {"rights", "explain"}
+
+
+@pytest.mark.parametrize(
+    ("key", "duty", "words"),
+    [
+        ("health_us", "associate", "HIPAA: a business associate agreement"),
+        ("california", "notice_ccpa", "CCPA: notice at collection"),
+        ("sector", "seat_supervisor", "Your supervisor has rules of its own"),
+    ],
+)
+def test_other_laws_leave_a_note_and_something_to_do(key, duty, words):
+    result = assess(answers(key))
+
+    assert duty in {one.key for one in result.duties}
+    assert any(note.startswith(words) for note in result.notes)
+
+
+def test_a_seat_that_is_owed_is_filled_in_one_step(host, project):
+    host.post(url(project, "answer"), answers("sector") | {"version": 1})
+
+    link = soup(host.get(url(project))).select_one("#duty-seat_supervisor a")["href"]
+
+    form = soup(host.get(link)).select_one("form select[name=role] option[selected]")
+    assert form["value"] == "regulatory"
+
+
 def test_open_questions_are_named():
     assert assess({"personal": "yes"}).open == [key for key in triage.catalog().keys if key != "personal"]
 
 
 @pytest.mark.parametrize("key", triage.catalog().keys)
 def test_every_question_changes_something(key):
-    other = {"narrow": ["area"], "large": ["personal"], "matching": ["personal"], "sensitive": ["personal"],
+    other = {"narrow": ["area"], "health_us": ["personal"], "california": ["personal"], "large": ["personal"], "matching": ["personal"], "sensitive": ["personal"],
              "monitoring": ["personal"], "vulnerable": ["personal"], "blocks": ["personal"],
              "profiling": ["personal"]}.get(key, [])  # fmt: skip
 
@@ -188,7 +265,7 @@ def test_the_document_says_what_follows_and_who_decided(project, host):
     assert (drawn["tier"], drawn["verdict"], drawn["decided"]["by"]) == ("transparency", "approve", str(host.user))
 
 
-@pytest.mark.parametrize(("role", "said"), [("legal", "there"), ("security", "People")])
+@pytest.mark.parametrize(("role", "said"), [("legal", "there"), ("security", "Add somebody")])
 def test_a_seat_that_somebody_has_is_not_asked_for(host, project, role, said):
     StakeholderFactory(project=project, role=role)
     host.post(url(project, "answer"), answers("personal") | {"version": 1})

@@ -2,6 +2,7 @@
 
 from django import template
 
+from apps.assessments import queries
 from apps.assessments.enums import Need, Tier, Verdict
 from apps.tables import declared
 
@@ -27,3 +28,9 @@ def table_title(key: str) -> str:
 @register.filter
 def verdict_word(key: str) -> str:
     return str(Verdict(key).label)
+
+
+@register.filter
+def seat_of(key: str) -> str:
+    """The seat that a duty asks for."""
+    return queries.SEATS.get(key, "")
