@@ -100,6 +100,7 @@ class ProjectPage:
     decided: Sequence[Decision]
     risks: Sequence[Risk]
     risk_count: int
+    unrated_count: int
     people: Sequence[Person]
     empty_seats: Sequence[Seat]
     answered: str
@@ -148,6 +149,7 @@ def project_page(project: Project, *, role: str, user: User) -> ProjectPage:
         decided=_decided(project, known),
         risks=risks.top(project),
         risk_count=len(risks.open_risks(project)),
+        unrated_count=sum(risk.rating is None for risk in risks.open_risks(project)),
         people=[_person(person, known.answers) for person in known.register.people],
         answered=_reviewed(known) if known.round else "",
         empty_seats=known.register.empty,

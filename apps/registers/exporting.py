@@ -31,7 +31,7 @@ def exported(project: Project, register: Register, kind: str) -> bytes:
 
 def _cell(line: queries.Line, column: Column) -> str:
     cell = line.cells[column.key]
-    return cell.typed if column.kind in (Kind.DAY, Kind.NUMBER) else cell.words
+    return cell.typed if column.kind in (Kind.DAY, Kind.NUMBER) else cell.words or str(column.nothing)
 
 
 def _csv(heads: list[str], rows: list[list[str]], register: Register) -> bytes:

@@ -123,7 +123,7 @@ def _widget(column: Column, links: Links, listed: str) -> forms.Widget:
     if column.kind == Kind.DAY:
         return DayInput()
     if column.kind in (Kind.CHOICE, Kind.YES_NO, Kind.LINK):
-        nothing = [] if column.initial else [("", "—")]
+        nothing = [] if column.initial else [("", column.nothing or "—")]
         return forms.Select(choices=[*nothing, *choices(column, links)])
     attrs: dict[str, Any] = {"maxlength": column.longest}
     if column.kind == Kind.NUMBER:

@@ -7,7 +7,7 @@ from apps.accounts.models import User
 from apps.core.errors import DomainError
 from apps.events.log import record
 from apps.projects.models import Project
-from apps.risks.enums import Impact, Likelihood, State
+from apps.risks.enums import State
 from apps.risks.models import Risk
 from apps.risks.table import REGISTER
 from apps.tables import actions as tables
@@ -22,14 +22,14 @@ def raise_risk(
     cause: str = "",
     event: str = "",
     consequence: str = "",
-    likelihood: int = Likelihood.POSSIBLE,
-    impact: int = Impact.MODERATE,
+    likelihood: int | None = None,
+    impact: int | None = None,
     came_from: str = "",
     came_from_url: str = "",
     by: Any,
     **more: Any,
 ) -> Risk:
-    """Put a risk into the register under the project's next number."""
+    """Put a risk into the register under the project's next number; rated by nobody unless both ratings are given."""
     tables.lock(project)
     risk = Risk.begin(project, REGISTER)
     fields = {

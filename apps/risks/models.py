@@ -15,17 +15,25 @@ HIGH = 12
 """From this score on a risk is high: it needs an owner and a plan before anybody signs."""
 
 
+def rated(*fields: str) -> Q:
+    """All of them from 1 to 5. A comparison with nothing is not false, so that is said apart."""
+    return Q(*(Q(**{f"{field}__range": (1, 5), f"{field}__isnull": False}) for field in fields))
+
+
 class RiskQuerySet(models.QuerySet["Risk"]):
     def live(self) -> "RiskQuerySet":
         return self.exclude(state=State.CLOSED)
 
     def by_score(self) -> "RiskQuerySet":
-        """The worst first; equal ones in the order of the table."""
-        return self.order_by((F("likelihood") * F("impact")).desc(), "position", "number")
+        """The worst first, those that nobody has rated last; equal ones in the order of the table."""
+        return self.order_by((F("likelihood") * F("impact")).desc(nulls_last=True), "position", "number")
 
 
 class Risk(FieldEntry):
-    """Something that may happen to the project: because of a cause, an event, so that a consequence."""
+    """Something that may happen to the project: because of a cause, an event, so that a consequence.
+
+    Without likelihood and impact nobody has rated it yet: it has no score, and is neither high nor low.
+    """
 
     REGISTER = "risks"
     NOUN = "risk"
@@ -39,8 +47,8 @@ class Risk(FieldEntry):
     cause = models.TextField(_("because"), max_length=1000, blank=True)
     event = models.TextField(_("it happens"), max_length=1000, blank=True)
     consequence = models.TextField(_("so that"), max_length=1000, blank=True)
-    likelihood = models.PositiveSmallIntegerField(_("likelihood"), choices=Likelihood, default=Likelihood.POSSIBLE)
-    impact = models.PositiveSmallIntegerField(_("impact"), choices=Impact, default=Impact.MODERATE)
+    likelihood = models.PositiveSmallIntegerField(_("likelihood"), choices=Likelihood, null=True, blank=True)
+    impact = models.PositiveSmallIntegerField(_("impact"), choices=Impact, null=True, blank=True)
     residual_likelihood = models.PositiveSmallIntegerField(
         _("likelihood after"), choices=Likelihood, null=True, blank=True
     )
@@ -64,13 +72,13 @@ class Risk(FieldEntry):
         constraints = [
             models.UniqueConstraint(fields=["project", "number"], name="one_risk_per_number"),
             models.CheckConstraint(
-                condition=Q(likelihood__range=(1, 5), impact__range=(1, 5)),
-                name="risk_rated_1_to_5",
-                violation_error_message=_("Likelihood and impact are from 1 to 5."),
+                condition=Q(likelihood=None, impact=None) | rated("likelihood", "impact"),
+                name="risk_rated_both_or_neither",
+                violation_error_message=_("Rate both likelihood and impact from 1 to 5, or neither."),
             ),
             models.CheckConstraint(
                 condition=Q(residual_likelihood=None, residual_impact=None)
-                | Q(residual_likelihood__range=(1, 5), residual_impact__range=(1, 5)),
+                | Q(rated("residual_likelihood", "residual_impact"), likelihood__isnull=False),
                 name="risk_after_rated_both_or_neither",
                 violation_error_message=_("Rate both likelihood and impact after mitigation, or neither."),
             ),
@@ -96,23 +104,38 @@ class Risk(FieldEntry):
         return f"R{self.number}"
 
     @property
-    def score(self) -> int:
-        """Likelihood times impact, 1 to 25."""
-        return self.likelihood * self.impact
+    def rating(self) -> tuple[int, int] | None:
+        """Likelihood and impact; None while nobody has rated it."""
+        return _rating(self.likelihood, self.impact)
+
+    @property
+    def residual_rating(self) -> tuple[int, int] | None:
+        return _rating(self.residual_likelihood, self.residual_impact)
+
+    @property
+    def score(self) -> int | None:
+        """Likelihood times impact, 1 to 25; None while nobody has rated it."""
+        return _score(self.rating)
 
     @property
     def residual_score(self) -> int | None:
-        if self.residual_likelihood is None or self.residual_impact is None:
-            return None
-        return self.residual_likelihood * self.residual_impact
+        return _score(self.residual_rating)
 
     @property
     def is_high(self) -> bool:
-        return self.score >= HIGH
+        return self.score is not None and self.score >= HIGH
 
     @property
     def is_closed(self) -> bool:
         return self.state == State.CLOSED
+
+
+def _rating(likelihood: int | None, impact: int | None) -> tuple[int, int] | None:
+    return None if likelihood is None or impact is None else (likelihood, impact)
+
+
+def _score(rating: tuple[int, int] | None) -> int | None:
+    return rating[0] * rating[1] if rating else None
 
 
 class RiskRevision(Revision):

@@ -30,6 +30,10 @@ class Register:
         return [risk for risk in self.risks if not risk.is_closed]
 
     @property
+    def unrated(self) -> list[Risk]:
+        return [risk for risk in self.live if risk.rating is None]
+
+    @property
     def high(self) -> list[Risk]:
         return [risk for risk in self.live if risk.is_high]
 
@@ -45,10 +49,17 @@ class Register:
             return _("Nothing is at risk yet, as far as anybody has said.")
         count, high = len(self.live), len(self.high)
         first = ngettext("%(n)s risk", "%(n)s risks", count) % {"n": sentence(count_word(count))}
-        if not high:
-            return _("%(risks)s, none of them high before mitigation.") % {"risks": first}
+        if len(self.unrated) == count:
+            return ngettext("%(risks)s, not rated yet.", "%(risks)s, none of them rated yet.", count) % {"risks": first}
         worst = ngettext("%(n)s of them high before mitigation", "%(n)s of them high before mitigation", high)
-        return f"{first}, {worst % {'n': count_word(high)}}. {self._unowned}".strip()
+        said = worst % {"n": count_word(high)} if high else _("none of them high before mitigation")
+        return " ".join(filter(None, [f"{first}, {said}.", self._unjudged, self._unowned]))
+
+    @property
+    def _unjudged(self) -> str:
+        count = len(self.unrated)
+        words = ngettext("%(n)s is not rated yet.", "%(n)s are not rated yet.", count)
+        return sentence(words % {"n": count_word(count)}) if count else ""
 
     @property
     def _unowned(self) -> str:
@@ -58,6 +69,12 @@ class Register:
             if refs
             else ""
         )
+
+
+def unrated_words(refs: Sequence[str]) -> str:
+    """“3 risks are not rated yet: R2, R5, R9.”; nothing when all are."""
+    words = ngettext("%(n)d risk is not rated yet: %(refs)s.", "%(n)d risks are not rated yet: %(refs)s.", len(refs))
+    return words % {"n": len(refs), "refs": ", ".join(refs)} if refs else ""
 
 
 def register(project: Project) -> QuerySet[Risk]:
@@ -83,10 +100,15 @@ def loaded(project: Project, *, cell: tuple[int, int] | None = None) -> Register
     fold = cell is None and len(live) > LONG
     return Register(
         risks=risks,
-        shown=[risk for risk in live if not fold or risk.score >= LOW],
-        low=[risk for risk in live if fold and risk.score < LOW],
+        shown=[risk for risk in live if not (fold and _is_low(risk))],
+        low=[risk for risk in live if fold and _is_low(risk)],
         closed=[risk for risk in risks if risk.is_closed and cell is None],
     )
+
+
+def _is_low(risk: Risk) -> bool:
+    """What nobody has rated may be anything: it is never folded away."""
+    return risk.score is not None and risk.score < LOW
 
 
 def top(project: Project, count: int = 5) -> list[Risk]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from apps.projects.enums import Level
 from apps.projects.models import Project
@@ -17,6 +18,7 @@ from apps.risks.enums import Response
 from apps.risks.models import Risk
 
 KEY = "risks"
+MOST_REFS = 12
 FIELDS = [
     "number",
     "title",
@@ -51,11 +53,24 @@ def findings(project: Project) -> list[Finding]:
     if not risks:
         return [NONE.found(edit_url(project))]
     today = timezone.localdate()
-    return [found for risk in risks for found in _of(project, risk, today)]
+    return [*_unrated(project, risks), *(found for risk in risks for found in _of(project, risk, today))]
 
 
 def edit_url(project: Project) -> str:
     return reverse("risks:list", args=[project.pk])
+
+
+def _unrated(project: Project, risks: list[Risk]) -> list[Finding]:
+    """One for all of them, at the first: a pasted list would say the same sentence forty times."""
+    waiting = sorted((risk for risk in risks if risk.rating is None), key=lambda risk: risk.number)
+    if not waiting:
+        return []
+    words = ngettext(
+        "%(n)d risk has not been rated: %(refs)s.", "%(n)d risks have not been rated: %(refs)s.", len(waiting)
+    )
+    refs = [risk.ref for risk in waiting[:MOST_REFS]] + ["…"] * (len(waiting) > MOST_REFS)
+    url = reverse("risks:edit", args=[project.pk, waiting[0].pk])
+    return [UNRATED.found(f"{url}#id_likelihood", message=words % {"n": len(waiting), "refs": ", ".join(refs)})]
 
 
 def _of(project: Project, risk: Risk, today: date) -> list[Finding]:
@@ -76,7 +91,7 @@ def _is_unowned(risk: Risk) -> bool:
 
 
 def _gets_worse(risk: Risk, today: date) -> bool:
-    return risk.residual_score is not None and risk.residual_score > risk.score
+    return bool(risk.score and risk.residual_score and risk.residual_score > risk.score)
 
 
 def _is_late(risk: Risk, today: date) -> bool:
@@ -84,13 +99,14 @@ def _is_late(risk: Risk, today: date) -> bool:
 
 
 NONE = Rule("R0", Level.WARNING, KEY, _("No risks in the register"), _("A project without a named risk has not looked. The catalog has the usual ones."))  # fmt: skip
+UNRATED = Rule("R8", Level.WARNING, KEY, _("Risks have not been rated: %(refs)s."), _("Until somebody says how likely and how grave they are, nobody knows which of them need an owner, a plan, or a signature."))  # fmt: skip
 CHECKS: tuple[tuple[Rule, str, Callable[[Risk, date], bool]], ...] = (
     (Rule("R1", Level.BLOCKER, KEY, _("%(ref)s “%(title)s” has no owner"), _("A high risk that nobody answers for.")),
      "owner", lambda risk, today: risk.is_high and _is_unowned(risk)),
     (Rule("R2", Level.BLOCKER, KEY, _("%(ref)s “%(title)s” has no mitigation"), _("A high risk, and nothing is done about it.")),
      "mitigation", lambda risk, today: risk.is_high and _acts(risk) and not risk.mitigation.strip()),
     (Rule("R3", Level.HINT, KEY, _("%(ref)s “%(title)s” is watched by nobody"), _("It is low today. Somebody should notice when it is not.")),
-     "owner", lambda risk, today: not risk.is_high and _is_unowned(risk)),
+     "owner", lambda risk, today: risk.rating is not None and not risk.is_high and _is_unowned(risk)),
     (Rule("R4", Level.WARNING, KEY, _("%(ref)s “%(title)s”: how high is it afterwards?"), _("Rate it as it will be once the mitigation works.")),
      "residual_likelihood", lambda risk, today: risk.is_high and _acts(risk) and risk.residual_score is None),
     (Rule("R5", Level.WARNING, KEY, _("%(ref)s “%(title)s” gets worse by its mitigation"), _("Check the ratings before and after.")),
@@ -100,7 +116,7 @@ CHECKS: tuple[tuple[Rule, str, Callable[[Risk, date], bool]], ...] = (
     (Rule("R7", Level.WARNING, KEY, _("%(ref)s “%(title)s” is high and accepted: why?"), _("Say under “what is done” who carries it and until when. Whoever signs, signs for it.")),
      "mitigation", lambda risk, today: risk.is_high and not _acts(risk) and not risk.mitigation.strip()),
 )  # fmt: skip
-declare(NONE, *(rule for rule, _field, _applies in CHECKS))
+declare(NONE, UNRATED, *(rule for rule, _field, _applies in CHECKS))
 
 
 def _row(risk: Risk) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The risk register as a table: what is typed where, and what follows from it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -15,6 +16,7 @@ from apps.tables.columns import Column, Values
 from apps.tables.declared import Elsewhere, Register
 from apps.tables.enums import Kind
 
+NOW = ("likelihood", "impact")
 AFTER = {"residual_likelihood": "likelihood", "residual_impact": "impact"}
 STORY, LATER = gettext_lazy("Why, what, and so what"), gettext_lazy("After mitigation, and when it is closed")
 
@@ -37,8 +39,8 @@ COLUMNS = (
     Column("event", gettext_lazy("it happens that"), "", Kind.LONG, group=STORY, most=1000),
     Column("consequence", gettext_lazy("so that"), "", Kind.LONG, group=STORY, most=1000),
     Column("category", gettext_lazy("Category"), suggestions=_suggested, group=STORY, most=40),
-    Column("likelihood", gettext_lazy("Likelihood"), "", Kind.CHOICE, _rated(Likelihood.choices), width=3, initial="3"),
-    Column("impact", gettext_lazy("Impact"), "", Kind.CHOICE, _rated(Impact.choices), width=3, initial="3"),
+    Column("likelihood", gettext_lazy("Likelihood"), gettext_lazy("Together with the impact. Empty while nobody has rated it; taking one away takes both."), Kind.CHOICE, _rated(Likelihood.choices), width=3, local=True, nothing=gettext_lazy("not rated")),
+    Column("impact", gettext_lazy("Impact"), "", Kind.CHOICE, _rated(Impact.choices), width=3, local=True, nothing=gettext_lazy("not rated")),
     Column("response", gettext_lazy("Response"), "", Kind.CHOICE, tuple(Response.choices), width=3, initial=Response.REDUCE.value),
     Column("mitigation", gettext_lazy("What is done about it"), "", Kind.LONG, width=6, required=True, most=2000),
     Column("mitigation_due", gettext_lazy("By"), "", Kind.DAY, width=3),
@@ -52,17 +54,27 @@ COLUMNS = (
 
 
 def settles(before: Values, after: Values) -> Values:
-    """Rated afterwards in one way only: the other way stays as it is without mitigation. Taking one away takes both."""
-    rated = [key for key in AFTER if key in after]
-    if len(rated) != 1:
-        return after
-    if all(key in before for key in AFTER):
-        return {key: value for key, value in after.items() if key not in AFTER}
-    missing = next(key for key in AFTER if key not in after)
-    return {**after, missing: after.get(AFTER[missing], "3")}
+    """Taking one of two ratings away takes both, and without a rating there is none after mitigation.
+
+    Rated afterwards in one way only: the other way stays as it is without mitigation.
+    """
+    gone: set[str] = set()
+    if _rates(before, NOW) and not _rates(after, NOW):
+        gone = {*NOW, *AFTER}
+    elif _rates(before, AFTER) and not _rates(after, AFTER):
+        gone = {*AFTER}
+    after = {key: value for key, value in after.items() if key not in gone}
+    if _rates(after, NOW):
+        missing = {key: after[now] for key, now in AFTER.items() if key not in after}
+        return after | missing if len(missing) == 1 else after
+    return after
 
 
 def refuses(values: Values) -> str:
+    if any(key in values for key in NOW) and not _rates(values, NOW):
+        return _("Rate both likelihood and impact, or neither.")
+    if any(key in values for key in AFTER) and not _rates(values, NOW):
+        return _("Rate it as it is today first, then after mitigation.")
     if values.get("state") == State.CLOSED and not values.get("closing_note"):
         return _("Open the risk and close it there: it asks why it is closed.")
     return ""
@@ -70,7 +82,7 @@ def refuses(values: Values) -> str:
 
 def score(values: Values) -> str:
     """What it is rated, and what it will be."""
-    now, later = (_product(values, *keys) for keys in (AFTER.values(), AFTER))
+    now, later = (_product(values, *keys) for keys in (NOW, AFTER))
     if later is None:
         return score_chip(now)
     return format_html(
@@ -83,8 +95,12 @@ def rests(values: Values) -> bool:
     return values.get("state") == State.CLOSED
 
 
+def _rates(values: Values, keys: Iterable[str]) -> bool:
+    return all(key in values for key in keys)
+
+
 def _product(values: Values, likelihood: str, impact: str) -> int | None:
-    if likelihood not in values or impact not in values:
+    if not _rates(values, (likelihood, impact)):
         return None
     return int(values[likelihood]) * int(values[impact])
 
@@ -99,6 +115,7 @@ REGISTER = Register(
     columns=COLUMNS,
     rests=rests,
     settles=settles,
+    together=NOW,
     refuses=refuses,
     elsewhere=_page,
     figure=(gettext_lazy("Score"), score),

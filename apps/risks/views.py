@@ -129,9 +129,9 @@ def _register(
 
 
 def _map(project: Project, register: queries.Register, chosen: Risk | None, *, after: bool) -> list[heat.Cell]:
-    """Cells whose number opens its one risk, or keeps the table to its several."""
-    at = {risk.pk: _place(risk, after=after) for risk in register.live}
-    alone = {place: [risk for risk in register.live if at[risk.pk] == place] for place in at.values()}
+    """Cells whose number opens its one risk, or keeps the table to its several; none while nothing is rated."""
+    at = {risk.pk: place for risk in register.live if (place := _place(risk, after=after))}
+    alone = {place: [risk for risk in register.live if at.get(risk.pk) == place] for place in at.values()}
 
     def url_of(likelihood: int, impact: int) -> str:
         found = alone[likelihood, impact]
@@ -139,14 +139,15 @@ def _map(project: Project, register: queries.Register, chosen: Risk | None, *, a
             return found[0].get_absolute_url()
         return f"{reverse('risks:list', args=[project.pk])}?cell={likelihood}-{impact}"
 
-    points = [heat.Point(risk.ref, *at[risk.pk]) for risk in register.live]
+    points = [heat.Point(risk.ref, *at[risk.pk]) for risk in register.live if risk.pk in at]
+    if not points and register.live:
+        return []
     return heat.cells(points, url_of=url_of, selected=at.get(chosen.pk) if chosen else None)
 
 
-def _place(risk: Risk, *, after: bool) -> tuple[int, int]:
-    if after and risk.residual_likelihood and risk.residual_impact:
-        return risk.residual_likelihood, risk.residual_impact
-    return risk.likelihood, risk.impact
+def _place(risk: Risk, *, after: bool) -> tuple[int, int] | None:
+    """Where it lies on the map; nowhere while nobody has rated it."""
+    return (risk.residual_rating if after else None) or risk.rating
 
 
 def _catalog(project: Project, asked: Any) -> dict[str, Any]:

@@ -95,7 +95,8 @@ def groups(found: Iterable[Offer]) -> list[str]:
 
 
 def _own(register: Register, entry: OwnEntry) -> Known:
-    fit = {key: value for key, value in entry.values.items() if key in register.by_key}
+    # How things stood where it was kept: an entry from before its column was called local still has that.
+    fit = {key: value for key, value in entry.values.items() if key in register.by_key and not register.by_key[key].local}  # fmt: skip
     words = [columns.show(column, fit[column.key]) for column in register.columns[1:] if column.key in fit]
     note = _("Kept by %(name)s.") % {"name": entry.author} if entry.author else ""
     return Known(own_key(entry), entry.name, str(_("The company’s own")), note, fit, "; ".join(filter(None, words)))

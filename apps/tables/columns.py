@@ -53,7 +53,8 @@ class Column:
     never empty. `most` is the most characters, `places` the most digits before and after the decimal sign.
     `local` says how things stand in this project: a copy of the row begins without it. `carries` are the columns for
     what stands before a number and behind it, where people type all three as one, `written` so: ≤ 8 s. `drawn` is the
-    cell in the document where other columns have their say in it, which are `within` this one and not said again.
+    cell in the document where other columns have their say in it, which are `within` this one and not said again. `nothing`
+    are the words for an empty field, where being empty says something; they are read as empty, too.
     """
 
     key: str
@@ -76,6 +77,7 @@ class Column:
     written: re.Pattern[str] = FIGURE
     drawn: Callable[[Mapping[str, Any]], str] | None = None
     within: str = ""
+    nothing: Any = ""
 
     @property
     def longest(self) -> int:
@@ -97,7 +99,7 @@ def read(column: Column, raw: Any, links: Links | None = None) -> Value | None:
         return None
     if isinstance(raw, str):
         raw = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
-        if not raw:
+        if not raw or (column.nothing and raw.casefold() == str(column.nothing).casefold()):
             return None
     return _READERS[column.kind](column, raw, links or {})
 

@@ -107,6 +107,8 @@ class Register:
     """What links call its rows, when it is not the register's key."""
     settles: Callable[[Values, Values], Values] | None = None
     """What becomes of values that go from the first to the second, where one field follows from another."""
+    together: tuple[str, ...] = ()
+    """Columns that say something only with each other: a cell of one asks for the others that are empty."""
     refuses: Callable[[Values], str] | None = None
     """Why these values cannot stand together, as a sentence; empty when they can."""
     sums: Callable[[list[Mapping[str, Any]]], str] | None = None

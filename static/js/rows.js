@@ -14,7 +14,9 @@ const section = () => document.querySelector("[data-rows]");
 const cells = (row) => [...row.querySelectorAll(CELLS)];
 const rows = () => [...section().querySelectorAll("tr[data-row]")];
 const key = () => crypto.randomUUID?.() ?? Math.random().toString(36).slice(2);
-const field = (form) => form.querySelector("input:not([type=hidden]), textarea, select");
+const FIELDS = "input:not([type=hidden]), textarea, select";
+const field = (form) => form.querySelector(FIELDS);
+const wanted = (form) => [...form.querySelectorAll(FIELDS)].find((one) => !one.value) ?? field(form);
 let patching = false;
 
 // --- what an answer changes -------------------------------------------------------------------------------------
@@ -141,7 +143,7 @@ function patchRow(old, row) {
     const focused = there === document.activeElement || there.contains(document.activeElement);
     there.replaceWith(cell);
     fresh.push(cell);
-    const again = cell.querySelector("form") && field(cell.querySelector("form"));
+    const again = cell.querySelector("form") && wanted(cell.querySelector("form"));
     if (again) again.focus();
     else if (focused) focusOn(cell);
   });

@@ -132,7 +132,7 @@ def test_a_risk_added_by_its_name_alone_is_a_whole_risk(project, host):
 
     risk = project.risks.get(title="Late data")
     assert answer.status_code == 200
-    assert (risk.ref, risk.likelihood, risk.impact, risk.state) == ("R7", 3, 3, "open")
+    assert (risk.ref, risk.rating, risk.response, risk.state) == ("R7", None, "reduce", "open")
     assert Event.objects.filter(stream=project.stream).last().kind == "risk.raised"
 
 
@@ -140,12 +140,12 @@ def test_what_cannot_be_empty_is_chosen(project, host):
     risk = RiskFactory(project=project)
 
     answer = host.post(
-        url(project, "risks", "cell", risk.pk, "likelihood"), {"likelihood": "", "version": 1}, headers=HTMX
+        url(project, "risks", "cell", risk.pk, "response"), {"response": "", "version": 1}, headers=HTMX
     )
 
     assert (answer.status_code, soup(answer).select_one(".error").get_text()) == (422, "Choose one.")
-    with pytest.raises(DomainError, match="Likelihood: choose one"):
-        change_row(risk, version=1, values={"likelihood": ""}, by=host.user)
+    with pytest.raises(DomainError, match="Response: choose one"):
+        change_row(risk, version=1, values={"response": ""}, by=host.user)
 
 
 def test_one_rating_after_mitigation_brings_the_other_and_takes_it_away(project):

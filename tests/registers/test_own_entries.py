@@ -109,12 +109,11 @@ def test_a_risk_is_kept_without_how_it_stands_here_and_added_from_its_own_catalo
     made = Risk.objects.get(project=elsewhere.project)
     assert kept["Location"] == url(project, "catalog", key="risks")
     assert entry.values == {
-        "name": "The pump stops", "cause": "Old parts", "likelihood": "4", "impact": "5", "response": "reduce",
-        "mitigation": "- Spare parts",
+        "name": "The pump stops", "cause": "Old parts", "response": "reduce", "mitigation": "- Spare parts",
     }  # fmt: skip
     assert "The pump stops The company’s own" in text(drawer.select_one(".catalog-list > li"))
     assert (made.title, made.score, made.state, made.owner, made.came_from, made.catalog_id) == (
-        "The pump stops", 20, "open", "", "The company’s catalog", "",
+        "The pump stops", None, "open", "", "The company’s catalog", "",
     )  # fmt: skip
 
 

@@ -330,6 +330,7 @@ BREAKAGES: list[tuple[str, Break, str] | tuple[str, Break, str, set[str]]] = [
     ("R5", risk(2, residual_likelihood=5, residual_impact=2), "#id_residual_likelihood"),
     ("R6", risk(1, mitigation_due=YESTERDAY), "#id_mitigation_due"),
     ("R7", risk(1, response="accept", mitigation=""), "#id_mitigation"),
+    ("R8", risk(1, likelihood=None, impact=None, residual_likelihood=None, residual_impact=None), "#id_likelihood"),
     ("across.orphan_risks", lambda project: project.ties.all().delete(), "tracing/"),
     # responsible use
     ("S0", emptied("safeguards"), "registers/safeguards/"),

@@ -28,6 +28,7 @@ def test_a_card_becomes_a_risk_that_remembers_it(workshop, host, card, project):
     answer = host.post(url, {"title": "It sounds sure and is wrong"})
 
     risk = project.risks.get()
+    assert risk.rating is None
     assert answer.status_code == 302
     assert (risk.title, risk.came_from) == ("It sounds sure and is wrong", "Scoping workshop: “It will sound sure”")
     assert risk.came_from_url == f"{inside(workshop, 'recap')}#card-{card.pk}"

@@ -16,6 +16,7 @@ from apps.registers.declared import registers
 from apps.registers.forms import BulkForm, MoveForm, RowForm, RowsForm
 from apps.registers.views.found import LIST, answered, around, editors, list_at, row_or_404, table
 from apps.tables import actions
+from apps.tables.columns import Column
 from apps.tables.declared import register
 from apps.tables.forms import UndoForm
 from apps.tables.queries import done_to, links_of
@@ -44,9 +45,7 @@ def cell_change(request: ProjectRequest, project: Project, key: str, row_id: UUI
     if column not in row.declared.by_key:
         raise Http404
     links = links_of(project, row.declared)
-    form = RowForm.of(
-        row, request.POST, only=[row.declared.by_key[column]], links=links, auto_id=f"cell_{row.pk.hex}_%s"
-    )
+    form = RowForm.of(row, request.POST, only=_asked_in(row, column), links=links, auto_id=f"cell_{row.pk.hex}_%s")
     outcome = submit(form, actions.change_row, row, by=request.user)
     both = show_clashes(form, row, links)
     row.refresh_from_db()
@@ -128,6 +127,12 @@ def register_history(request: ProjectRequest, project: Project, key: str) -> Htt
         "removed": queries.removed(project, found),
     }
     return page(request, "registers/history.html", context)
+
+
+def _asked_in(row: Any, column: str) -> list[Column]:
+    """What a cell asks for: its column, and the empty ones that say something only with it."""
+    beside = row.declared.together if column in row.declared.together else ()
+    return [found for found in row.declared.columns if found.key == column or (found.key in beside and not row.values.get(found.key))]  # fmt: skip
 
 
 def _with(lines: list[queries.Line], line: queries.Line) -> list[queries.Line]:

@@ -52,6 +52,11 @@ def known() -> tuple[Known, ...]:
     return tuple(_known(found) for found in entries())
 
 
+def usual(ident: str) -> tuple[int, int] | None:
+    """Likelihood and impact as such projects usually rate it; adding an entry leaves that to the project."""
+    return next(((found.likelihood, found.impact) for found in entries() if found.id == ident), None)
+
+
 @cache
 def categories() -> tuple[str, ...]:
     """Categories in order of the catalog, each once."""
@@ -70,8 +75,6 @@ def _known(entry: Entry) -> Known:
         "cause": entry.cause,
         "event": entry.event,
         "consequence": entry.consequence,
-        "likelihood": str(entry.likelihood),
-        "impact": str(entry.impact),
         "mitigation": "\n".join(f"- {line}" for line in entry.mitigations),
         "trigger": entry.early_sign,
     }

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from apps.risks import heat
+from apps.risks import heat, queries
 from apps.risks.enums import Impact, Likelihood, Response, State
 
 register = template.Library()
@@ -27,9 +27,20 @@ def heat_map(cells: list[heat.Cell], medium: str = "page", label: str = "", targ
 
 @register.filter
 def as_cells(risks: list[dict[str, Any]]) -> list[heat.Cell]:
-    """Cells of the risks of a snapshot that are not closed."""
-    open_ones = [risk for risk in risks if risk["state"] != State.CLOSED]
-    return heat.cells(heat.Point(f"R{risk['number']}", risk["likelihood"], risk["impact"]) for risk in open_ones)
+    """Cells of the risks of a snapshot that are not closed; none when nobody has rated any of them."""
+    rated = [risk for risk in _open(risks) if risk["score"] is not None]
+    points = [heat.Point(f"R{risk['number']}", risk["likelihood"], risk["impact"]) for risk in rated]
+    return heat.cells(points) if points else []
+
+
+@register.filter
+def unrated(risks: list[dict[str, Any]]) -> str:
+    """How many of the open risks of a snapshot nobody has rated, and which; nothing when all are."""
+    return queries.unrated_words([f"R{risk['number']}" for risk in _open(risks) if risk["score"] is None])
+
+
+def _open(risks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [risk for risk in risks if risk["state"] != State.CLOSED]
 
 
 @register.filter
