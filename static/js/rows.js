@@ -147,6 +147,11 @@ function patchRow(old, row) {
     if (again) again.focus();
     else if (focused) focusOn(cell);
   });
+  // A cell that now asks for another column, too, is where both are typed.
+  fresh.flatMap((cell) => [...cell.querySelectorAll(FIELDS)]).forEach(({ name }) => {
+    const other = old.querySelector(`[data-cell="${name}"]`);
+    if (other?.querySelector("form") && !fresh.includes(other)) close(other);
+  });
   return fresh;
 }
 
@@ -192,9 +197,10 @@ function open(cell, typed) {
 }
 
 function close(cell) {
+  const was = patching;
   patching = true;
   cell.querySelector("form")?.remove();
-  patching = false;
+  patching = was;
   cell.classList.remove("editing");
   cell.querySelector(".words").hidden = false;
 }

@@ -139,9 +139,7 @@ def test_a_risk_added_by_its_name_alone_is_a_whole_risk(project, host):
 def test_what_cannot_be_empty_is_chosen(project, host):
     risk = RiskFactory(project=project)
 
-    answer = host.post(
-        url(project, "risks", "cell", risk.pk, "response"), {"response": "", "version": 1}, headers=HTMX
-    )
+    answer = host.post(url(project, "risks", "cell", risk.pk, "response"), {"response": "", "version": 1}, headers=HTMX)
 
     assert (answer.status_code, soup(answer).select_one(".error").get_text()) == (422, "Choose one.")
     with pytest.raises(DomainError, match="Response: choose one"):

@@ -57,7 +57,7 @@ def source(project, by):
     add_row(project, "metrics", values={"name": "Faithfulness", "objective": str(waits.pk), "owner": "Jonas"}, by=by)
     values = {"name": "Handbook", "access": "granted", "access_by": FRIDAY, "owner": "Fatima"}
     add_row(project, "data_sources", values=values, by=by)
-    risk = raise_risk(project, title="Wrong advice", likelihood=4, owner="Erik", mitigation_due=FRIDAY, by=by)
+    risk = raise_risk(project, title="Wrong advice", likelihood=4, impact=3, owner="Erik", mitigation_due=FRIDAY, by=by)
     gone = raise_risk(project, title="Long past", by=by)
     close_risk(gone, note="over", version=1, by=by)
     mails, model = ComponentFactory(project=project, name="Mails"), ComponentFactory(project=project, lane="model")
