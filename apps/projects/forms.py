@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.core import figures
 from apps.core.forms import DayField, VersionField
 from apps.projects.enums import AGAINST, IN_FAVOUR, Autonomy, Direction, Good, Start
 from apps.projects.models import Objective, Project
@@ -128,16 +129,14 @@ class FrameForm(forms.Form):
 
 
 class NumberField(forms.DecimalField):
-    """A figure as people write it: 4,5 is 4.5 and no browser arrows."""
+    """A figure as people write it: 4,5 is 4.5, 1,200 is 1200, and no browser arrows."""
 
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"inputmode": "decimal"}
         super().__init__(max_digits=14, decimal_places=3, required=False, widget=forms.TextInput(attrs=attrs), **kwargs)
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(
-            value.replace("\N{NO-BREAK SPACE}", "").replace(",", ".") if isinstance(value, str) else value
-        )
+        return super().to_python(figures.plain(value) if isinstance(value, str) else value)
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value.normalize():f}" if isinstance(value, Decimal) else value

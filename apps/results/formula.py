@@ -1,8 +1,7 @@
 """A benefit in plain words: factors that are multiplied, `4.8 min less a reply × 3,350 mails a month × 12 ÷ 60 × 46 €`.
 
 Factors stand on lines of their own or behind ×, * or ÷; a line that begins with ÷ or / divides. Each is a number and
-the words that say what it counts. `55 %` is 0.55. A comma before exactly three digits parts thousands, before any
-other number of digits it is the decimal comma; spaces part thousands too.
+the words that say what it counts. `55 %` is 0.55.
 """
 
 import re
@@ -11,6 +10,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
+
+from apps.core import figures
 
 MOST_FACTORS = 12
 _GREATEST = Decimal(10) ** 12
@@ -23,7 +24,6 @@ _FACTOR = re.compile(
     re.DOTALL,
 )
 _TWO_NUMBERS = re.compile(r"(?:[-–−/]|\bto\b)\s*\d")
-_THOUSANDS = re.compile(r"[-−]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 
 
 class Unreadable(ValueError):
@@ -82,10 +82,5 @@ def _factor(line: str) -> Factor:
 
 
 def _number(words: str) -> Decimal | None:
-    digits = re.sub(r"[ \u00a0\u202f]", "", words).replace("−", "-").rstrip(".,")
-    if _THOUSANDS.fullmatch(digits):
-        digits = digits.replace(",", "")
-    elif "," in digits and "." in digits:
-        digits = digits.replace("." if digits.rindex(",") > digits.rindex(".") else ",", "")
-    digits = digits.replace(",", ".")
+    digits = figures.plain(words.rstrip(".,"))
     return Decimal(digits) if re.fullmatch(r"-?\d+(?:\.\d+)?", digits) else None

@@ -15,6 +15,7 @@ from django.template.defaultfilters import date as formatted
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from apps.core import figures
 from apps.tables.enums import Kind
 
 Value = str | bool
@@ -179,12 +180,9 @@ def _number(column: Column, raw: Any, links: Links) -> Value:
     if column.carries and (figure := column.written.fullmatch(str(raw).strip())):
         raw = figure["number"].strip()
     words = SPACES.sub("", str(raw)).removesuffix(column.unit.replace(" ", "") or "\n")
-    words = words.replace("\N{MINUS SIGN}", "-")
-    # 1.234,5 and 1,234.5 name their own decimal sign; a comma alone is one.
-    if "," in words and "." in words:
-        words = words.replace("." if words.rindex(",") > words.rindex(".") else ",", "")
+    words = figures.plain(words)
     try:
-        number = Decimal(words.replace(",", "."))
+        number = Decimal(words)
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
