@@ -2,6 +2,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.core import figures
@@ -154,6 +155,7 @@ class ObjectiveForm(forms.Form):
     unit = forms.CharField(label=_("Unit"), max_length=40, required=False, help_text=_("h, %, €"))
     baseline = NumberField(label=_("Today"))
     baseline_source = forms.CharField(label=_("Where today’s value comes from"), max_length=200, required=False)
+    baseline_on = DayField(label=_("Measured on"), required=False)
     direction = forms.ChoiceField(label=_("Direction"), choices=[("", _("choose")), *Direction.choices], required=False)
     target = NumberField(label=_("Target"))
     due = DayField(label=_("By"), required=False)
@@ -161,6 +163,12 @@ class ObjectiveForm(forms.Form):
     owner = forms.CharField(
         label=_("Who measures"), max_length=120, required=False, widget=forms.TextInput(attrs={"list": "people"})
     )
+
+    def clean_baseline_on(self) -> Any:
+        day = self.cleaned_data["baseline_on"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(_("That day is still to come. When was today’s value measured?"))
+        return day
 
 
 class ChangeObjectiveForm(ObjectiveForm):

@@ -91,6 +91,9 @@ class Objective(FieldEntry):
     unit = models.CharField(_("unit"), max_length=40, blank=True)
     baseline = models.DecimalField(_("today"), max_digits=14, decimal_places=3, null=True, blank=True)
     baseline_source = models.CharField(_("where today's value comes from"), max_length=200, blank=True)
+    baseline_on: "models.DateField[date | None, date | None]" = models.DateField(
+        _("measured on"), null=True, blank=True
+    )
     direction = models.CharField(_("direction"), max_length=10, choices=Direction, blank=True)
     target = models.DecimalField(_("target"), max_digits=14, decimal_places=3, null=True, blank=True)
     due: "models.DateField[date | None, date | None]" = models.DateField(_("by"), null=True, blank=True)

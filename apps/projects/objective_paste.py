@@ -70,7 +70,7 @@ _FROM_TO = re.compile(
     + r"|\bto\s+" + _FIGURE.format("f") + _UNIT.format("uf") + r"\s+from\s+" + _FIGURE.format("e") + _UNIT.format("ue"),
     re.IGNORECASE,
 )  # fmt: skip
-_PAIRS = ("ab", "cd", "ef")
+_PAIRS = (("a", "b"), ("c", "d"), ("e", "f"))
 """Names of today's figure and of the target in each way of saying both."""
 # A verb says which way it goes: “raise the share to 80 %”.
 _REACH = re.compile(
@@ -116,6 +116,14 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 
+_SOURCE = re.compile(
+    r"(?P<value>\bfrom\s+" + _FIGURE.format("a") + _UNIT.format("ua") + r")\s*\((?P<source>[^()]{1,240})\)",
+    re.IGNORECASE,
+)
+# What is still open in a sentence to fill in, and what then leads nowhere.
+_BLANK = re.compile(r"\(?\[[^\[\]]*\](?:, [^()]*)?\)|\[[^\[\]]*\]")
+_LEADS_NOWHERE = re.compile(r"\b(?:from|to|by|at most|at least|measured by)\s*(?=,|$|\b(?:to|by)\b)", re.IGNORECASE)
+
 # What notes put before a line of a list.
 _MARK = re.compile(r"^(?:\d{1,2}[.)]|[-*•])\s+")
 # What stands alone behind the last comma, after something else, and is written as a name is.
@@ -135,14 +143,17 @@ class Read:
     due: date | None = None
     method: str = ""
     owner: str = ""
+    baseline_source: str = ""
+    baseline_on: date | None = None
 
 
 def read_objective(sentence: str, today: date) -> Read:
     """The fields that a sentence gives. `today` decides the year of a day that has none."""
     words = _MONEY_FIRST.sub(r"\2 \1", _MARK.sub("", " ".join(sentence.split())).strip('“”"'))
+    source, measured, words = _cut_source(_without_blanks(words), today)
     due, words = _cut_day(words, today)
     found, before, after = _cut_figures(words)
-    said = before.strip(" ,.;:–-(")
+    said = re.sub(r"\s(?:to|from)$", "", before.strip(" ,.;:–-("), flags=re.IGNORECASE)
     metric = _metric(said)
     title = f"{said} {found.held}".strip()
     method, owner = _cut_name(_tidy(after))
@@ -157,7 +168,30 @@ def read_objective(sentence: str, today: date) -> Read:
         due=due,
         method=method[:200],
         owner=owner[:120],
+        baseline_source=source[:200] if found.baseline is not None else "",
+        baseline_on=measured if found.baseline is not None else None,
     )
+
+
+def _without_blanks(words: str) -> str:
+    """Without what a sentence to fill in has in brackets, and without the small words that led there."""
+    if not _BLANK.search(words):
+        return words
+    words = _BLANK.sub(" ", words)
+    while (shorter := _LEADS_NOWHERE.sub(" ", words)) != words:
+        words = shorter
+    return re.sub(r"\s+(?=,)", "", " ".join(words.split())).strip(" ,")
+
+
+def _cut_source(words: str, today: date) -> tuple[str, date | None, str]:
+    """Where today's value comes from and of what day it is, as they stand in brackets behind it."""
+    found = _SOURCE.search(words)
+    if not found:
+        return "", None, words
+    day, source = _cut_day(found["source"], today)
+    if day and day > today:
+        day, source = None, found["source"]
+    return source.strip(" ,"), day, words[: found.end("value")] + words[found.end() :]
 
 
 @dataclass(frozen=True)
@@ -247,10 +281,10 @@ def _cut_day(words: str, today: date) -> tuple[date | None, str]:
     for found in reversed(list(_DAY.finditer(words))):
         if day := _day(found, today):
             return day, _without(found, words)
-    if (found := _MONTH_ALONE.search(words)) and found["month"].casefold() in _MONTHS:
-        return _end_of_month(_MONTHS[found["month"].casefold()], today), _without(found, words)
-    if found := _END_OF_YEAR.search(words):
-        return date(int(found["year"] or found["whole"] or today.year), 12, 31), _without(found, words)
+    if (month := _MONTH_ALONE.search(words)) and month["month"].casefold() in _MONTHS:
+        return _end_of_month(_MONTHS[month["month"].casefold()], today), _without(month, words)
+    if year := _END_OF_YEAR.search(words):
+        return date(int(year["year"] or year["whole"] or today.year), 12, 31), _without(year, words)
     return None, words
 
 

@@ -27,6 +27,7 @@ class Fields(Protocol):
     unit: Any
     baseline: Any
     baseline_source: Any
+    baseline_on: Any
     direction: Any
     target: Any
     due: Any
@@ -197,12 +198,18 @@ def skeleton(objective: Fields) -> str:
     return _("%(metric)s from %(today)s (%(source)s) to %(goal)s by %(day)s, measured by %(method)s, %(owner)s") % {
         "metric": objective.metric or _("[metric]"),
         "today": _with_unit(objective.baseline, objective.unit) or _("[today]"),
-        "source": objective.baseline_source or _("[source]"),
+        "source": _source(objective) or _("[source, date]"),
         "goal": side.get(objective.direction, "%(figure)s") % {"figure": goal},
         "day": formatted(objective.due, "j F Y") if objective.due else _("[date]"),
         "method": objective.method or _("[method]"),
         "owner": objective.owner or _("[name]"),
     }
+
+
+def _source(objective: Fields) -> str:
+    """Where today's value comes from, and of which day it is."""
+    day = formatted(objective.baseline_on, "j F Y") if objective.baseline_on else ""
+    return ", ".join(part for part in (objective.baseline_source, day) if part)
 
 
 def _with_unit(value: Decimal | None, unit: str) -> str:

@@ -28,6 +28,7 @@ COLUMNS = (
     Column("unit", _("Unit"), _("h, %, €"), width=2, most=40),
     Column("baseline", _("Today"), "", Kind.NUMBER, width=2, required=True, places=FIGURE, local=True),
     Column("baseline_source", _("Where today’s value comes from"), most=200, local=True),
+    Column("baseline_on", _("Measured on"), _("The day of today’s value."), Kind.DAY, local=True),
     Column("direction", _("Direction"), "", Kind.CHOICE, tuple(Direction.choices), width=3),
     Column("target", _("Target"), "", Kind.NUMBER, width=2, required=True, places=FIGURE, local=True),
     Column("due", _("By"), "", Kind.DAY, width=3, required=True),

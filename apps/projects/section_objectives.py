@@ -55,6 +55,7 @@ def _row(objective: Objective) -> dict[str, Any]:
         "id": str(objective.pk),
         **{name: getattr(objective, name) for name in FIELDS},
         "baseline": _figure(objective.baseline),
+        "baseline_on": objective.baseline_on.isoformat() if objective.baseline_on else None,
         "target": _figure(objective.target),
         "due": objective.due.isoformat() if objective.due else None,
     }

@@ -24,6 +24,8 @@ from apps.tables.queries import Batch
 
 FRAME = "projects/frame.html"
 CHANGED = "objectives:changed"
+ASKED = ("title", "metric", "baseline", "target", "due", "method", "owner")
+"""What a sentence should say."""
 
 
 @project_view(Perm.PROJECT_READ)
@@ -65,7 +67,7 @@ def objective_add(request: ProjectRequest, project: Project) -> HttpResponse:
     outcome = submit(form, actions.add_objective, project, by=request.user)
     if outcome == Outcome.SAVED:
         return _saved(request, project, tables.done_to(form.result, since=0, by=request.user))  # type: ignore[attr-defined]
-    context = {**_frame(project), "form": form, "adding": True, "sentence": sentence, **_offered(project)}
+    context = {**_frame(project), "form": form, "adding": True, **_heard(sentence, found), **_offered(project)}
     return page(request, FRAME, context, fragment="objectives", status=outcome)
 
 
@@ -81,7 +83,7 @@ def objective_edit(request: ProjectRequest, project: Project, objective_id: UUID
     form.look_at(request.GET.get("field", ""))
     context = {**_frame(project), "form": form, "editing": objective.pk, "both": both, **_offered(project)}
     context |= {
-        "sentence": sentence,
+        **_heard(sentence, found),
         "aim": objective_rules.skeleton(objective),
         "measures": objective_rules.measures(objective),
     }
@@ -129,6 +131,12 @@ def _read(request: ProjectRequest) -> tuple[str, dict[str, Any]]:
     sentence = request.GET.get("sentence", "")[:500]
     found = asdict(read_objective(sentence, timezone.localdate())) if sentence else {}
     return sentence, {name: value for name, value in found.items() if value not in ("", None)}
+
+
+def _heard(sentence: str, found: dict[str, Any]) -> dict[str, Any]:
+    """The sentence again, and the fields that it says nothing of."""
+    silent = [str(ObjectiveForm.base_fields[name].label) for name in ASKED if sentence and name not in found]
+    return {"sentence": sentence, "silent": silent, "heard": any(name in found for name in ASKED[1:])}
 
 
 def _saved(request: ProjectRequest, project: Project, done: Batch | None = None) -> HttpResponse:

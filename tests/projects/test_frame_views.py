@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.projects import road
 from apps.projects.models import Project
@@ -211,13 +214,48 @@ def test_mending_a_weak_objective_begins_at_its_field_with_a_sentence_to_aim_for
 
     assert page.select_one("[data-focus]")["name"] == "target"
     assert "Improve” can mean anything" in text(page)
-    assert "[metric] from [today] ([source]) to [target] by [date]" in text(page)
+    assert "[metric] from [today] ([source, date]) to [target] by [date]" in text(page)
     sentence = "share of replies with an error ≤ 1 % on a sample of 150, today 2.4 %"
     read = soup(editor.get(one("objective_edit", objective), {"sentence": sentence}, headers=HTMX))
     assert {name: read.select_one(f"[name={name}]")["value"] for name in ("title", "unit", "baseline", "target")} == {
         "title": "Share of replies with an error", "unit": "%", "baseline": "2.4", "target": "1",
     }  # fmt: skip
     assert "median first response, h" in [option["value"] for option in page.select("#measures option")]
+
+
+def test_the_sentence_to_aim_for_is_filled_in_where_it_is_read(editor, project, url):
+    objective = ObjectiveFactory(project=project, title="Improve customer experience")
+    page = soup(editor.get(one("objective_edit", objective), headers=HTMX))
+
+    filled = soup(editor.get(page.select_one(".objective-help p a")["href"]))
+
+    assert filled.select_one("[name=sentence]")["value"].startswith("[metric] from [today]")
+    assert filled.select_one("#objectives [name=title]")["value"] == "Improve customer experience"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("from 11 h to 4 h by 30 September 2027, ticket report", "the sentence does not say, or not in a way that can be read: Objective, Metric, Who measures."),
+        ("sorting from 3 min to 1 min by 1 May 2027, log, Rosa", "Everything was found."),
+        ("???", "Nothing was found that can be measured."),
+    ],
+)  # fmt: skip
+def test_what_a_sentence_does_not_say_is_named(editor, add, sentence, said):
+    heard = text(soup(editor.get(add, {"sentence": sentence})).select_one("#sentence-heard"))
+
+    assert said.casefold() in heard.casefold()
+
+
+def test_todays_value_has_a_day_that_is_over(editor, project, add):
+    tomorrow, today = timezone.localdate() + timedelta(days=1), timezone.localdate()
+
+    refused = editor.post(add, {"title": "Less waiting", "baseline": "1,200", "baseline_on": tomorrow})
+    editor.post(add, {"title": "Less waiting", "baseline": "1,200", "baseline_on": today})
+
+    assert (refused.status_code, soup(refused).select_one("[name=baseline]")["value"]) == (422, "1,200")
+    objective = project.objectives.get()
+    assert (objective.baseline, objective.baseline_on) == (1200, today)
 
 
 def test_an_objective_can_take_its_metric_from_the_catalog(host, project):

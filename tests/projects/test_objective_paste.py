@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from apps.projects.models import Objective
 from apps.projects.objective_paste import Read, read_objective
+from apps.projects.objective_rules import skeleton
 
 TODAY = date(2026, 11, 22)
 D = Decimal
@@ -50,6 +52,28 @@ D = Decimal
 )  # fmt: skip
 def test_a_sentence_becomes_fields(sentence: str, read: Read) -> None:
     assert read_objective(sentence, TODAY) == read
+
+
+def test_where_todays_value_comes_from_stands_in_brackets_behind_it():
+    read = read_objective("sorting from 3 min (time study, 1 November 2026) to 1 min by 1 May 2027", TODAY)
+
+    assert (read.baseline, read.baseline_source, read.baseline_on) == (3, "time study", date(2026, 11, 1))
+    assert (read.target, read.due) == (1, date(2027, 5, 1))
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {},
+        {"metric": "time to sort", "unit": "min", "target": D(1), "direction": "at_most"},
+        {"metric": "time to sort", "unit": "min", "baseline": D(3), "baseline_source": "time study", "baseline_on": date(2026, 11, 1), "target": D(1), "direction": "at_most", "due": date(2027, 9, 30), "method": "log", "owner": "Rosa"},
+    ],
+)  # fmt: skip
+def test_the_sentence_to_aim_for_reads_as_what_it_was_made_of(known):
+    read = read_objective(skeleton(Objective(title="Better", **known)), TODAY)
+
+    said = {name: getattr(read, name) for name in ("metric", "unit", "baseline", "baseline_source", "baseline_on", "target", "direction", "due", "method", "owner")}  # fmt: skip
+    assert {name: value for name, value in said.items() if value not in ("", None)} == known
 
 
 def test_a_day_without_a_year_is_the_next_one() -> None:

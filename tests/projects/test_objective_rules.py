@@ -18,6 +18,7 @@ class Written:
     unit: str = ""
     baseline: Decimal | None = None
     baseline_source: str = ""
+    baseline_on: date | None = None
     direction: str = ""
     target: Decimal | None = None
     due: date | None = None
