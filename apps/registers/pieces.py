@@ -13,7 +13,11 @@ from apps.tables.columns import Column, Value, Values
 from apps.tables.declared import Register
 from apps.tables.enums import Kind
 
-FIRST = 100
+FIRST, LAST = 100, 300
+ELSEWHERE = {"objective": "objectives", "risks": "risks"}
+"""Pieces of what links lead to and is no register of rows."""
+LATE = {"risks"}
+"""Taken along after most registers: what links to them waits until they are there."""
 # What was decided elsewhere binds nobody here.
 UNUSUAL = {"decisions"}
 
@@ -31,9 +35,10 @@ def key_of(register: str) -> str:
 
 def _piece(register: Register, place: int) -> Piece:
     local = [str(column.label).lower() for column in register.columns if column.local]
-    links = tuple("objectives" if to == "objective" else key_of(to) for to in sorted(register.linked))
+    links = tuple(ELSEWHERE.get(to, key_of(to)) for to in sorted(register.linked))
+    order = FIRST + place if register.linked.isdisjoint(LATE) else LAST + place
     return Piece(
-        key_of(register.key), register.title, FIRST + place, partial(_pack, register), partial(_unpack, register),
+        key_of(register.key), register.title, order, partial(_pack, register), partial(_unpack, register),
         about=_("Without: %(columns)s.") % {"columns": ", ".join(local)} if local else "",
         group=_("Tables"), links=links,
         usual=register.key not in UNUSUAL,

@@ -1,6 +1,6 @@
 """A register is declared, not coded: forms, tables, import, export, snapshot and findings come from this."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -111,7 +111,7 @@ class Register:
     """Columns that say something only with each other: a cell of one asks for the others that are empty."""
     refuses: Callable[[Values], str] | None = None
     """Why these values cannot stand together, as a sentence; empty when they can."""
-    sums: Callable[[list[Mapping[str, Any]]], str] | None = None
+    sums: Callable[[Sequence[Mapping[str, Any]]], str] | None = None
     """What its rows come to together, as a sentence; empty when there is nothing to add up."""
     figure: tuple[Any, Draw] | None = None
     """A column that is reckoned from the others: its head, and its cell as safe HTML."""

@@ -7,13 +7,39 @@ from apps.tracing.web import Web, grouped
 
 WORDS: dict[str, Any] = {
     "objective": _("Objectives"),
+    "deliverable": _("Deliverables"),
     "metric": _("Evaluation metrics"),
+    "test_set": _("Evaluation sets"),
+    "signal": _("Signals watched"),
     "data_source": _("Data sources"),
     "component": _("Components"),
     "risk": _("Risks"),
+    "safeguard": _("Safeguards"),
     "dependency": _("Dependencies"),
     "decision": _("Decisions"),
     "card": _("Cards"),
+}
+KINDS: dict[str, Any] = {
+    "objective": _("Objective"),
+    "deliverable": _("Deliverable"),
+    "metric": _("Evaluation metric"),
+    "test_set": _("Evaluation set"),
+    "signal": _("Signal"),
+    "data_source": _("Data source"),
+    "component": _("Component"),
+    "risk": _("Risk"),
+    "safeguard": _("Safeguard"),
+    "dependency": _("Dependency"),
+    "decision": _("Decision"),
+    "card": _("Card"),
+}
+WITHOUT: dict[str, Any] = {
+    "metric": _("no evaluation metric would measure these any more:"),
+    "deliverable": _("nothing that is handed over would serve these any more:"),
+    "test_set": _("these would be measured on no evaluation set any more:"),
+    "signal": _("no signal would watch these any more:"),
+    "safeguard": _("no safeguard would stand against these any more:"),
+    "data_source": _("these would have no data source any more:"),
 }
 
 

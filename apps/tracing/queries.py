@@ -1,6 +1,9 @@
 """The things of a project and what ties them, loaded whole."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
 from django.urls import reverse
 
@@ -13,7 +16,17 @@ from apps.risks.queries import open_risks
 from apps.tracing.web import Thing, Web, web
 from apps.workshops.models import Outcome
 
-REGISTERS = {"metrics": "metric", "data_sources": "data_source", "dependencies": "dependency", "decisions": "decision"}
+REGISTERS = {
+    "deliverables": "deliverable", "metrics": "metric", "test_sets": "test_set", "monitoring": "signal",
+    "data_sources": "data_source", "safeguards": "safeguard", "dependencies": "dependency", "decisions": "decision",
+}  # fmt: skip
+SPEAK_OF = {
+    "deliverables": ("acceptance",), "metrics": ("data_set", "method"), "test_sets": ("source",),
+    "monitoring": ("source", "change_when", "before_change"), "safeguards": ("evidence",),
+}  # fmt: skip
+"""Fields in which a row says by name what it rests on."""
+SPOKEN_OF = ("metrics", "test_sets", "data_sources")
+"""Tables whose names are names: a signal is often called by a word of the language, as Topics or Use."""
 
 
 def of(project: Project) -> Web:
@@ -28,7 +41,9 @@ def of(project: Project) -> Web:
     things += list({thing.key: thing for thing in _cards(placed)}.values())
     by_id = {thing.key.partition(":")[2]: thing.key for thing in things}
     derived = [
-        *_measured(rows, by_id),
+        *_linked(rows, by_id),
+        *_spoken_of(rows),
+        *_namesakes(rows),
         *((f"card:{outcome.card_id}", by_id[outcome.target]) for outcome in placed if outcome.target in by_id),
         *_drawn(rows, {box.name.casefold(): f"component:{box.pk}" for box in boxes}),
         *((f"component:{flow.source_id}", f"component:{flow.target_id}") for flow in drawn.flows),
@@ -59,12 +74,39 @@ def _cards(placed: list[Outcome]) -> Iterator[Thing]:
         yield Thing(f"card:{outcome.card_id}", "card", outcome.card.text, f"{url}#card-{outcome.card_id}")
 
 
-def _measured(rows: list[Row], by_id: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """A metric and the objective that it serves."""
+def _linked(rows: list[Row], by_id: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """What a row names in a field for it: the objective that a metric serves, the risk that a safeguard is for."""
     for row in rows:
-        served = str(row.values.get("objective", ""))
-        if served in by_id:
-            yield f"row:{row.pk}", by_id[served]
+        for column in row.declared.columns:
+            other = by_id.get(str(row.values.get(column.key, ""))) if column.to else None
+            if other:
+                yield f"row:{row.pk}", other
+
+
+def _spoken_of(rows: list[Row]) -> Iterator[tuple[str, str]]:
+    """A row and those whose whole names it says: a metric and the evaluation set on which it is measured.
+
+    Longer names first: “300 tickets” says nothing of a source called “Tickets”.
+    """
+    named = sorted((row for row in rows if row.register in SPOKEN_OF), key=lambda row: -len(row.name))
+    names = [(row.name.casefold(), row) for row in named]
+    for row in rows:
+        said = "\n".join(str(row.values.get(key, "")) for key in SPEAK_OF.get(row.register, ())).casefold()
+        for name, other in names:
+            if name in said:
+                said, count = re.subn(rf"(?<!\w){re.escape(name)}(?!\w)", "\n", said)
+                if count:
+                    yield f"row:{row.pk}", f"row:{other.pk}"
+
+
+def _namesakes(rows: list[Row]) -> Iterator[tuple[str, str]]:
+    """A signal and the metric of the same name, and the like."""
+    by_name: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_name[row.name.casefold()].append(row)
+    for same in by_name.values():
+        pairs = combinations(same, 2)
+        yield from ((f"row:{a.pk}", f"row:{b.pk}") for a, b in pairs if a.register != b.register)
 
 
 def _drawn(rows: list[Row], boxes: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,11 +12,28 @@ from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.tracing import actions, queries
-from apps.tracing.forms import WORDS, TieForm
-from apps.tracing.web import grouped, left_hanging, pair
+from apps.tracing.forms import KINDS, WITHOUT, WORDS, TieForm
+from apps.tracing.web import Thing, grouped, left_hanging, left_without, pair
 
 SHOW = "tracing/show.html"
 POST = ["POST"]
+MOST, FEW = 12, 5
+"""So many of a kind stand in a list; the rest is folded."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """The things of one kind, each with what there is to say of it. `is_open` when the one that was chosen is folded."""
+
+    kind: str
+    words: str
+    shown: list[tuple[Thing, Any]]
+    rest: list[tuple[Thing, Any]]
+    is_open: bool
+
+    @property
+    def count(self) -> int:
+        return len(self.shown) + len(self.rest)
 
 
 @project_view(Perm.PROJECT_READ)
@@ -45,19 +64,32 @@ def _done(request: ProjectRequest, project: Project, action: Any) -> HttpRespons
 def _show(request: ProjectRequest, project: Project) -> dict[str, Any]:
     found = queries.of(project)
     at = found.things.get(request.GET.get("at", ""))
-    things = list(found.things.values())
+    lines = [(thing, found.neighbours(thing.key)) for thing in found.things.values()]
+    near = [(thing, pair(at.key, thing.key) in found.made) for thing in found.neighbours(at.key)] if at else []
+    orphans = found.orphans
     return {
         "project": project,
         "here": "draft",
-        "kinds": [
-            (WORDS[kind], [(thing, found.neighbours(thing.key)) for thing in inside])
-            for kind, inside in grouped(things)
-        ],
+        "kinds": _bands(lines, MOST, at),
         "at": at,
-        "near": [(thing, pair(at.key, thing.key) in found.made) for thing in found.neighbours(at.key)] if at else [],
-        "lost": left_hanging(found, at.key) if at else [],
-        "orphans": [(WORDS[kind], inside) for kind, inside in grouped(found.orphans)],
-        "orphan_count": len(found.orphans),
+        "at_kind": KINDS[at.kind] if at else "",
+        "near": _bands(near, MOST),
+        "lost": _bands([(thing, None) for thing in left_hanging(found, at.key)] if at else [], MOST),
+        "without": left_without(found, at.key) if at else [],
+        "without_words": WITHOUT.get(at.kind, "") if at else "",
+        "orphans": _bands([(thing, None) for thing in orphans], FEW),
+        "orphan_count": len(orphans),
         "form": TieForm(found, initial={"one": at.key} if at else None),
         "seq": position(project.stream),
     }
+
+
+def _bands(said: Sequence[tuple[Thing, Any]], most: int, at: Thing | None = None) -> list[Band]:
+    """One that would be folded alone is shown."""
+    about = {thing.key: words for thing, words in said}
+    found = []
+    for kind, inside in grouped([thing for thing, _words in said]):
+        lines = [(thing, about[thing.key]) for thing in inside]
+        cut = most if len(lines) > most + 1 else len(lines)
+        found.append(Band(kind, WORDS[kind], lines[:cut], lines[cut:], at in inside[cut:]))
+    return found

@@ -37,7 +37,10 @@ class Web:
         return (KINDS.index(self.things[key].kind), self.things[key].title.casefold())
 
 
-KINDS = ("objective", "metric", "data_source", "component", "risk", "dependency", "decision", "card")
+KINDS = (
+    "objective", "deliverable", "metric", "test_set", "signal", "data_source", "component", "risk", "safeguard",
+    "dependency", "decision", "card",
+)  # fmt: skip
 
 
 def pair(one: str, other: str) -> tuple[str, str]:
@@ -66,6 +69,24 @@ def left_hanging(found: Web, key: str) -> list[Thing]:
     after = _reached(found, skip=key)
     lost = [other for other in before if other not in after and other != key]
     return [found.things[other] for other in sorted(lost, key=found._order)]
+
+
+RESTS_ON = {
+    "metric": frozenset({"objective"}), "deliverable": frozenset({"objective"}), "test_set": frozenset({"metric"}),
+    "signal": frozenset({"metric"}), "safeguard": frozenset({"risk"}), "data_source": frozenset({"component", "test_set"}),
+}  # fmt: skip
+"""For each kind the kinds that need one of it."""
+
+
+def left_without(found: Web, key: str) -> list[Thing]:
+    """What has no other thing of this kind, and needs one: the risk whose only safeguard this is."""
+    kind = found.things[key].kind
+    near = [thing for thing in found.neighbours(key) if thing.kind in RESTS_ON.get(kind, ())]
+    return [
+        thing
+        for thing in near
+        if not any(other.kind == kind and other.key != key for other in found.neighbours(thing.key))
+    ]
 
 
 def _reached(found: Web, *, skip: str | None) -> set[str]:

@@ -106,6 +106,15 @@ def test_links_lead_to_what_came_along(source, by):
     assert set(copy.ties.values_list("one", "other").get()) == {f"objective:{objective.pk}", f"risk:{risk.pk}"}
 
 
+def test_a_safeguard_stands_against_the_risk_that_came_along(source, by):
+    risk = source.risks.get(title="Wrong advice")
+    add_row(source, "safeguards", values={"name": "An agent reads it", "risk": str(risk.pk)}, by=by)
+
+    copy = copied(source, by)
+
+    assert copy.rows.get(register="safeguards").values["risk"] == str(copy.risks.get().pk)
+
+
 def test_links_to_what_stays_behind_are_left_out(source, by):
     copy = copied(source, by, pieces=["register-metrics", "risks", "benefits", "ties"])
 

@@ -1,13 +1,16 @@
 """What hangs on what, and what is left without a purpose when something goes."""
 
+from functools import partial
+
 import pytest
 from django.urls import reverse
 
-from apps.tables.actions import add_row
+from apps.tables.actions import add_row, take_rows
 from apps.tracing import queries
-from apps.tracing.web import Thing, left_hanging, web
+from apps.tracing.web import Thing, left_hanging, left_without, web
 from tests.factories.architecture import ComponentFactory, FlowFactory
 from tests.factories.projects import ObjectiveFactory
+from tests.factories.risks import RiskFactory
 from tests.fixtures import HTMX
 from tests.pages import soup, swap, text
 
@@ -81,3 +84,85 @@ def test_a_swapped_web_looks_like_a_fresh_page(host, project, scope):
     page = swap(page, answer, via=f"form[hx-post='{tie}']")
 
     assert text(page).split() == text(soup(host.get(url(project)))).split()
+
+
+@pytest.fixture
+def use(project, host, scope):
+    """What is handed over, watched and done so that nobody is harmed, with the links that its fields say."""
+    make = partial(add_row, project, by=host.user)
+    risk = RiskFactory(project=project, number=7, title="It sounds sure and is wrong")
+    values = {
+        "deliverables": {"name": "Pilot", "objective": scope["objective"].partition(":")[2]},
+        "test_sets": {"name": "300 tickets", "source": "Drawn from the Tickets of a year"},
+        "monitoring": {"name": "Waiting", "metric": scope["metric"].partition(":")[2]},
+        "safeguards": {"name": "An agent reads it", "risk": str(risk.pk), "evidence": "On the 300 tickets, weekly"},
+    }
+    made = {key: f"row:{make(key, values=row).pk}" for key, row in values.items()}
+    return {**scope, **made, "risk": f"risk:{risk.pk}"}
+
+
+def test_what_is_handed_over_watched_and_guarded_hangs_on_what_its_fields_say(project, host, use):
+    add_row(project, "metrics", values={"name": "Faithfulness", "data_set": "300 Tickets, twice"}, by=host.user)
+    faithfulness = f"row:{project.rows.get(values__name='Faithfulness').pk}"
+
+    found = queries.of(project)
+
+    assert found.ties[use["deliverables"]] == {use["objective"]}
+    assert found.ties[use["monitoring"]] == {use["metric"]}
+    assert found.ties[use["safeguards"]] == {use["risk"], use["test_sets"]}
+    assert found.ties[use["test_sets"]] == {use["safeguards"], use["source"], faithfulness}
+
+
+def test_a_name_inside_a_word_is_not_that_name(project, host):
+    add_row(project, "data_sources", values={"name": "Ticket"}, by=host.user)
+    add_row(project, "test_sets", values={"name": "Ours", "source": "All tickets of two weeks"}, by=host.user)
+
+    assert queries.of(project).ties == {}
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        ("safeguards", "no safeguard would stand against these any more: R7 It sounds sure and is wrong"),
+        ("monitoring", "no signal would watch these any more: Hours"),
+        ("deliverables", "nothing that is handed over would serve these any more: Faster"),
+        ("risk", "nothing else would lose its purpose"),
+    ],
+)
+def test_what_would_be_left_without_it_is_said(project, host, use, at, words):
+    page = soup(host.get(url(project), {"at": use[at]}))
+
+    assert words in " ".join(text(page.select_one("#at").find_parent("section")).split())
+
+
+def test_a_second_safeguard_leaves_the_risk_guarded(project, host, use):
+    risk = use["risk"].partition(":")[2]
+    add_row(project, "safeguards", values={"name": "Two read a sample", "risk": risk}, by=host.user)
+
+    assert left_without(queries.of(project), use["safeguards"]) == []
+
+
+def test_long_lists_are_folded_and_the_chosen_one_is_in_sight(project, host):
+    rows = [{"name": f"Signal {number}"} for number in range(20)]
+    made = take_rows(project, "monitoring", new=rows, changed=[], came_from="", by=host.user).rows
+
+    page = soup(host.get(url(project), {"at": f"row:{made[19].pk}"}))
+
+    assert len(page.select("#kind-signal > .rows > li")) == 12
+    assert len(page.select("#kind-signal > details[open] li")) == 8
+    assert len(page.select("#orphans > .rows > li")) == 5
+    assert [text(link) for link in page.select("nav[aria-label=Kinds] a")] == [
+        "Signals watched 20",
+        "Hang on nothing 20",
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_web_costs_the_same_at_any_size(project, host, use, count, django_assert_num_queries):
+    for number in range(count):
+        add_row(project, "safeguards", values={"name": f"Measure {number}"}, by=host.user)
+
+    with django_assert_num_queries(11):
+        answer = host.get(url(project))
+
+    assert len(soup(answer).select("#kind-safeguard li")) == count + 1

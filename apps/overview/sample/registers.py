@@ -93,10 +93,10 @@ def _dated(days: Days) -> dict[str, list[dict[str, Any]]]:
             {"name": "The customer record stays out of the first step", "decided_on": days.workshop, "decided_by": "Karin Åström", "reason": "The draft does not need to know who asks", "revisit": "A topic cannot be answered without it"},
         ],
         "deliverables": [
-            {"name": "Clean handbook", "due": days.ticket_access, "acceptance": "Every chapter has an owner and a review date; Fatima signs each off", "accepted_by": "Erik Sandberg", "owner": "Fatima Nouri", "state": "in work"},
-            {"name": "Evaluation set of 300 tickets", "due": days.ticket_access + timedelta(days=14), "acceptance": "Two agents agree on nine of ten labels", "accepted_by": "Jonas Weber", "owner": "Fatima Nouri", "state": "planned"},
-            {"name": "Drafts in the ticket, four agents", "due": days.pilot, "acceptance": "All six thresholds hold in one run", "accepted_by": "Erik Sandberg", "owner": "Priya Raman", "state": "planned"},
-            {"name": "Drafts for all fourteen agents", "due": days.target - timedelta(days=60), "acceptance": "Two weeks of the pilot without an alarm", "accepted_by": "Anders Holm", "owner": "Maja Lindqvist", "state": "planned"},
+            {"name": "Clean handbook", "objective": "What is sent is right", "due": days.ticket_access, "acceptance": "Every chapter has an owner and a review date; Fatima signs each off", "accepted_by": "Erik Sandberg", "owner": "Fatima Nouri", "state": "in work"},
+            {"name": "Evaluation set of 300 tickets", "objective": "What is sent is right", "due": days.ticket_access + timedelta(days=14), "acceptance": "Two agents agree on nine of ten of the 300 labelled tickets", "accepted_by": "Jonas Weber", "owner": "Fatima Nouri", "state": "planned"},
+            {"name": "Drafts in the ticket, four agents", "objective": "Drafts are used, not rewritten", "due": days.pilot, "acceptance": "All six thresholds hold in one run", "accepted_by": "Erik Sandberg", "owner": "Priya Raman", "state": "planned"},
+            {"name": "Drafts for all fourteen agents", "objective": "Customers wait a third of the time", "due": days.target - timedelta(days=60), "acceptance": "Two weeks of the pilot without an alarm", "accepted_by": "Anders Holm", "owner": "Maja Lindqvist", "state": "planned"},
         ],
         "dependencies": [
             {"name": "Legal basis for sent replies", "kind": "decision", "owner": "Karin Åström", "needed_by": days.ticket_access, "state": "asked", "lead_time": "4 weeks", "effect": "Retrieval over the handbook alone; fewer topics", "told": "Maja Lindqvist"},
@@ -121,24 +121,24 @@ def _metrics() -> list[dict[str, Any]]:
         {"name": "Light edits", "task": "Business", "definition": "Drafts sent with at most 20 % changed", "direction": least, "threshold": 55, "unit": "%", "data_set": "Pilot, four agents", "objective": used, "owner": "Jonas Weber"},
         {"name": "Latency, 95th percentile", "task": "Operations", "definition": "Time from opening the ticket to the draft", "direction": most, "threshold": 8, "unit": "s", "data_set": "Pilot, four agents", "objective": time, "owner": "Priya Raman"},
         {"name": "Cost of a draft", "task": "Cost", "definition": "Tokens and retrieval", "direction": most, "threshold": "0.03", "unit": "€", "data_set": "Pilot, four agents", "owner": "Priya Raman"},
-        {"name": "False passes of the topic filter", "task": "Classification", "definition": "Tickets that should have been stopped", "direction": most, "threshold": "0.5", "unit": "%", "data_set": "1,000 tickets", "sample": 1000, "objective": right, "owner": "Karin Åström"},
+        {"name": "False passes of the topic filter", "task": "Classification", "definition": "Tickets that should have been stopped", "direction": most, "threshold": "0.5", "unit": "%", "data_set": "1,000 tickets for the topic filter", "sample": 1000, "objective": right, "owner": "Karin Åström"},
     ]  # fmt: skip
 
 
 def _signals() -> list[dict[str, Any]]:
     return [
-        {"name": "Factual errors", "kind": "quality", "source": "Sample of 150 sent replies, read by two agents", "cadence": "weekly", "alarm": "More than 2 in a sample", "owner": "Erik Sandberg", "response": "Stop the topic, mend the page, run the regression set", "change_when": "The alarm was real twice in a month: the prompt first, then another model"},
+        {"name": "Factual errors", "metric": "Faithfulness", "kind": "quality", "source": "Sample of 150 sent replies, read by two agents", "cadence": "weekly", "alarm": "More than 2 in a sample", "owner": "Erik Sandberg", "response": "Stop the topic, mend the page, run the regression set", "change_when": "The alarm was real twice in a month: the prompt first, then another model"},
         {"name": "Topics", "kind": "drift", "source": "Share of tickets for each topic", "cadence": "weekly", "alarm": "One doubles or vanishes", "owner": "Jonas Weber", "response": "Look at twenty tickets of that topic"},
-        {"name": COST, "kind": "cost", "source": "Tokens of the day", "cadence": "daily", "alarm": "20 € a day", "owner": "Priya Raman", "response": "Find the longest prompts of the day; cap a draft at 6,000 tokens"},
-        {"name": "Latency", "kind": "latency", "source": "95th percentile of the hour", "cadence": "all the time", "alarm": "Over 8 s for an hour", "owner": "Priya Raman", "response": "Drafts off, agents are told in the ticket"},
-        {"name": "Use", "kind": "feedback", "source": "Drafts sent, edited, thrown away; thumb and one line", "cadence": "weekly", "alarm": "Under 40 % used for a week", "owner": "Erik Sandberg", "response": "Sit beside two agents for an hour; what they changed goes to the evaluation set", "change_when": "Light edits under 55 % four weeks in a row"},
-        {"name": "Model or prompt changes", "kind": "change", "source": "Runs of the regression set", "cadence": "at every change", "alarm": "Any threshold missed", "owner": "Priya Raman", "response": "The pinned version stays", "change_when": "The vendor gives notice for the pinned version", "pinned": "The model by the date of its version, the prompt by its number", "before_change": "The regression set of 300 tickets: every threshold holds, and Erik says go"},
+        {"name": COST, "metric": "Cost of a draft", "kind": "cost", "source": "Tokens of the day", "cadence": "daily", "alarm": "20 € a day", "owner": "Priya Raman", "response": "Find the longest prompts of the day; cap a draft at 6,000 tokens"},
+        {"name": "Latency", "metric": "Latency, 95th percentile", "kind": "latency", "source": "95th percentile of the hour", "cadence": "all the time", "alarm": "Over 8 s for an hour", "owner": "Priya Raman", "response": "Drafts off, agents are told in the ticket"},
+        {"name": "Use", "metric": "Light edits", "kind": "feedback", "source": "Drafts sent, edited, thrown away; thumb and one line", "cadence": "weekly", "alarm": "Under 40 % used for a week", "owner": "Erik Sandberg", "response": "Sit beside two agents for an hour; what they changed goes to the evaluation set", "change_when": "Light edits under 55 % four weeks in a row"},
+        {"name": "Model or prompt changes", "kind": "change", "source": "Runs of the regression set", "cadence": "at every change", "alarm": "Any threshold missed", "owner": "Priya Raman", "response": "The pinned version stays", "change_when": "The vendor gives notice for the pinned version", "pinned": "The model by the date of its version, the prompt by its number", "before_change": "The 300 labelled tickets: every threshold holds, and Erik says go"},
     ]  # fmt: skip
 
 
 def _test_sets(days: Days) -> list[dict[str, Any]]:
     return [
-        {"name": "300 labelled tickets", "owner": "Jonas Weber", "size": 300, "source": "Drawn from the replies of the last year, 25 from each of the eleven topics and 25 that must be stopped", "slices": "Both languages; the spring peak; the four stale chapters; vulnerable customers and disputes, which must not pass", "labels": "Fatima Nouri and one more agent", "apart": "In a folder of the data team; no prompt and no vendor sees it", "ready": days.ticket_access + timedelta(days=14), "state": "planned", "renewal": "Ten of the weekly 150 join it every month"},
+        {"name": "300 labelled tickets", "owner": "Jonas Weber", "size": 300, "source": "Drawn from the sent replies of the last year, 25 from each of the eleven topics and 25 that must be stopped", "slices": "Both languages; the spring peak; the four stale chapters; vulnerable customers and disputes, which must not pass", "labels": "Fatima Nouri and one more agent", "apart": "In a folder of the data team; no prompt and no vendor sees it", "ready": days.ticket_access + timedelta(days=14), "state": "planned", "renewal": "Ten of the weekly 150 join it every month"},
         {"name": "1,000 tickets for the topic filter", "owner": "Karin Åström", "size": 1000, "source": "Every ticket of two weeks, as it came", "labels": "Karin Åström and Erik Sandberg", "apart": "Topic and yes or no only; the words stay in the ticket system", "ready": days.pilot - timedelta(days=14), "state": "planned", "renewal": "Before every change of the filter"},
     ]  # fmt: skip
 

@@ -13,12 +13,12 @@ from apps.tables.actions import add_row, change_row
 YES = ("personal", "staff", "vulnerable", "large")
 CONDITIONS = "Only pseudonymised replies, an EU region by contract, and the works council heard before the pilot."
 SAFEGUARDS: list[dict[str, Any]] = [
-    {"name": "An agent reads, edits and sends every draft", "area": "oversight", "for_whom": "Customers", "owner": "Erik Sandberg", "time": "14", "evidence": "Share of drafts sent without an edit, watched weekly: alarm above 60 %"},
-    {"name": "Two agents read a sample of 150 sent replies", "area": "bias", "for_whom": "Customers writing in Swedish or English", "owner": "Fatima Nouri", "time": "4", "evidence": "Errors by topic and by language, side by side"},
-    {"name": "The topic filter keeps out vulnerable customers and disputes", "area": "privacy", "for_whom": "Customers in difficulty", "owner": "Karin Åström", "evidence": "False passes at most 0.5 % on 300 tickets"},
-    {"name": "Every draft shows the passages it rests on", "area": "transparency", "for_whom": "Agents", "owner": "Priya Raman", "evidence": "Citation accuracy at least 0.97"},
-    {"name": "Nobody is rated by how many drafts they send", "area": "accountability", "for_whom": "Agents", "owner": "Erik Sandberg", "evidence": "No report by person; agreed with the works council"},
-    {"name": "A customer who complains gets an answer from a person within a day", "area": "appeal", "for_whom": "Customers", "owner": "Erik Sandberg", "evidence": "Ticket report, weekly"},
+    {"name": "An agent reads, edits and sends every draft", "area": "oversight", "risk": "Agents click send without reading", "for_whom": "Customers", "owner": "Erik Sandberg", "time": "14", "evidence": "Share of drafts sent without an edit, watched weekly: alarm above 60 %"},
+    {"name": "Two agents read a sample of 150 sent replies", "area": "bias", "risk": "Wrong advice reaches a customer", "for_whom": "Customers writing in Swedish or English", "owner": "Fatima Nouri", "time": "4", "evidence": "Errors by topic and by language, side by side"},
+    {"name": "The topic filter keeps out vulnerable customers and disputes", "area": "privacy", "risk": "Customers’ mail leaks into prompts or logs", "for_whom": "Customers in difficulty", "owner": "Karin Åström", "evidence": "False passes at most 0.5 % on 300 tickets"},
+    {"name": "Every draft shows the passages it rests on", "area": "transparency", "risk": "Wrong advice reaches a customer", "for_whom": "Agents", "owner": "Priya Raman", "evidence": "Citation accuracy at least 0.97"},
+    {"name": "Nobody is rated by how many drafts they send", "area": "accountability", "risk": "The works council was not asked", "for_whom": "Agents", "owner": "Erik Sandberg", "evidence": "No report by person; agreed with the works council"},
+    {"name": "A customer who complains gets an answer from a person within a day", "area": "appeal", "risk": "Wrong advice reaches a customer", "for_whom": "Customers", "owner": "Erik Sandberg", "evidence": "Ticket report, weekly"},
 ]  # fmt: skip
 
 

@@ -24,6 +24,7 @@ COLUMNS = (
     Column("accepted_by", _("Who accepts it"), _("One name."), Kind.PERSON, width=4),
     Column("owner", _("Owner"), _("Who hands it over. One name."), Kind.PERSON, width=4, paper=4, required=True),
     Column("state", _("State"), "", Kind.CHOICE, STATES, width=3, paper=5, local=True),
+    Column("objective", _("Serves"), _("The objective that it brings nearer."), Kind.LINK, to="objective", width=4),
     Column("note", _("Note"), "", Kind.LONG),
 )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """The way after scoping, in sprints with a check-in after each step."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -34,7 +34,7 @@ def guess(values: Mapping[str, Any]) -> pert.Guess | None:
     return pert.Guess(likely if low is None else low, likely, likely if high is None else high)
 
 
-def sums(rows: list[Mapping[str, Any]]) -> str:
+def sums(rows: Sequence[Mapping[str, Any]]) -> str:
     """What the steps come to: the likely sum and both ends; with ends, what 80 of 100 such plans stay under."""
     found = [one for row in rows if (one := guess(row))]
     if len(found) < 2:

@@ -31,6 +31,7 @@ COLUMNS = (
     Column("name", _("Signal"), _("What one looks at."), width=6, paper=1, required=True),
     Column("kind", _("Kind"), "", Kind.CHOICE, KINDS, width=3),
     Column("source", _("Where it comes from"), _("Log, sample, survey, bill."), width=4),
+    Column("metric", _("Watches"), _("The evaluation metric that it keeps an eye on."), Kind.LINK, to="metrics", width=3),
     Column("cadence", _("How often"), "", Kind.CHOICE, CADENCES, width=3, paper=2),
     Column("alarm", _("Alarm when"), _("The value at which somebody stops what they do."), width=4, paper=3, required=True),
     Column("owner", _("Who answers"), _("Who acts on the alarm. One name, and who stands in."), Kind.PERSON, width=4, paper=4, required=True),

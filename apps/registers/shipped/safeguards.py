@@ -22,6 +22,7 @@ AREAS = (
 COLUMNS = (
     Column("name", _("What you do"), _("One measure in one sentence, so that somebody could see whether it is done."), width=6, paper=1, required=True),
     Column("area", _("Against what"), "", Kind.CHOICE, AREAS, width=3, paper=2, required=True),
+    Column("risk", _("Against which risk"), _("The risk of the register that it makes smaller."), Kind.LINK, to="risks", width=4),
     Column("for_whom", _("Whom it protects"), _("Customers, staff, people who are only spoken about."), width=3, paper=3),
     Column("owner", _("Who answers for it"), _("One name."), Kind.PERSON, width=3, paper=4, required=True),
     Column("time", _("Time it takes"), _("Oversight without a time budget is not done."), Kind.NUMBER, unit="h a week", width=2, paper=5),
