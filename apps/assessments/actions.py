@@ -1,4 +1,5 @@
-from uuid import uuid5
+from collections.abc import Sequence
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -9,12 +10,14 @@ from apps.assessments import queries, triage
 from apps.assessments.models import Triage
 from apps.assessments.triage import Duty
 from apps.core.errors import DomainError
+from apps.core.ids import uuid7
 from apps.core.writes import save_version
 from apps.events.log import record
 from apps.projects.models import Project
-from apps.registers.models import Row
 from apps.tables import actions as registers
+from apps.tables.columns import Values
 from apps.tables.models import OwnEntry
+from apps.tables.queries import Batch
 
 CHANGED = "triages:changed"
 ANSWERED = ["answers", "edition", "asked", "outcome", "answered_by", "answered_at"]
@@ -64,19 +67,40 @@ def decide_triage(project: Project, *, verdict: str, words: str, version: int, b
 
 
 @transaction.atomic
-def take_duty(project: Project, *, key: str, by: User) -> Row:
+def take_duty(project: Project, *, key: str, by: User) -> Batch:
     """Put something that follows into its register, once."""
     duty = next((one for one in queries.result(project).duties if one.key == key), None)
-    if duty is None or duty.lands == "seat":
+    if duty is None or duty.lands == queries.SEAT:
         raise DomainError(_("This does not follow from the answers any more."))
-    return registers.add_row(
-        project,
-        duty.lands,
-        values={"name": duty.what[:200]},
-        came_from=origin(duty),
-        client_key=f"triage:{uuid5(project.pk, key)}",
-        by=by,
-    )
+    return _take(project, duty.lands, [duty], by)
+
+
+@transaction.atomic
+def take_duties(project: Project, *, lands: str, by: User) -> Batch:
+    """Put everything that follows and belongs into this register there; what stands there stays once."""
+    duties = [duty for duty in queries.result(project).duties if duty.lands == lands]
+    if not duties or lands == queries.SEAT:
+        raise DomainError(_("This does not follow from the answers any more."))
+    return _take(project, lands, duties, by)
+
+
+@transaction.atomic
+def undo_duties(project: Project, register: str, batch: UUID, *, again: bool = False, by: User) -> Batch:
+    """Take out again what was taken in one go, as long as nobody has written in it."""
+    undone: Batch = registers.undo(project, register, batch, again=again, by=by)
+    return undone
+
+
+def _take(project: Project, register: str, duties: Sequence[Duty], by: User) -> Batch:
+    """Those that are not there yet, in one go; nothing in it when all are."""
+    registers.lock(project)
+    there = queries.taken(project)
+    new = [duty for duty in duties if not queries.is_taken(duty, there)]
+    if not new:
+        return Batch(uuid7(), [])
+    values: list[Values] = [{"name": duty.name} for duty in new]
+    origins = [queries.origin(duty) for duty in new]
+    return registers.take_rows(project, register, new=values, changed=[], came_from=origins, by=by)
 
 
 @transaction.atomic
@@ -98,10 +122,6 @@ def drop_question(project: Project, entry: OwnEntry, *, by: User) -> None:
     """Asked no more; what projects took because of it stays."""
     record("entry.dropped", subject=entry, by=by, stream=project.stream, changed=CHANGED, register=queries.OWN)
     entry.delete()
-
-
-def origin(duty: Duty) -> str:
-    return _("Triage, %(article)s") % {"article": duty.article}
 
 
 def _keep(found: Triage, answers: dict[str, str]) -> None:

@@ -74,5 +74,9 @@ class VerdictForm(forms.Form):
         return cleaned
 
 
+class LandingForm(forms.Form):
+    lands = forms.CharField(max_length=40, widget=forms.HiddenInput)
+
+
 class DutyForm(forms.Form):
     key = forms.CharField(max_length=40, widget=forms.HiddenInput)

@@ -1,13 +1,15 @@
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from apps.assessments import triage
 from apps.assessments.enums import Need, Tier
 from apps.assessments.models import Triage
-from apps.assessments.triage import Catalog, Question, Result
+from apps.assessments.triage import Catalog, Duty, Question, Result
 from apps.core.text.diff import as_html, redline
 from apps.projects import sections
 from apps.projects.models import Project
@@ -101,6 +103,8 @@ def newer(project: Project) -> Newer | None:
     )
 
 
+SEAT = "seat"
+"""Where a duty lands that asks for a person."""
 SEATS = {"seat_dpo": "legal", "seat_supervisor": "regulatory"}
 """The seat that a duty asks for."""
 
@@ -109,6 +113,40 @@ def seated(project: Project) -> set[str]:
     """The duties whose seat somebody has."""
     roles = set(project.stakeholders.filter(role__in=SEATS.values()).values_list("role", flat=True))
     return {key for key, role in SEATS.items() if role in roles}
+
+
+@dataclass(frozen=True)
+class Landing:
+    """What follows and belongs into one register, or to the table when it is a seat: each with whether it is there."""
+
+    register: str
+    duties: list[tuple[Duty, bool]]
+
+    @property
+    def is_seat(self) -> bool:
+        return self.register == SEAT
+
+    @property
+    def waiting(self) -> int:
+        return sum(not is_there for _duty, is_there in self.duties)
+
+
+def landings(project: Project) -> list[Landing]:
+    """What follows, by where it goes, in the order of the law."""
+    there, seats = taken(project), seated(project)
+    found: dict[str, list[tuple[Duty, bool]]] = defaultdict(list)
+    for duty in result(project).duties:
+        found[duty.lands].append((duty, duty.key in seats if duty.lands == SEAT else is_taken(duty, there)))
+    return [Landing(register, duties) for register, duties in found.items()]
+
+
+def is_taken(duty: Duty, there: set[tuple[str, str]]) -> bool:
+    return (duty.name, origin(duty)) in there
+
+
+def origin(duty: Duty) -> str:
+    """Where a row says that it came from."""
+    return _("Triage, %(article)s") % {"article": duty.article}
 
 
 def taken(project: Project) -> set[tuple[str, str]]:

@@ -78,6 +78,11 @@ class Duty:
     since: str = ""
     lands: str = "deliverables"
 
+    @property
+    def name(self) -> str:
+        """What a row is called that was made of it."""
+        return self.what[:200]
+
 
 @dataclass(frozen=True)
 class Result:

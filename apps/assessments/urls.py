@@ -13,4 +13,6 @@ urlpatterns = [
     path(HERE + "questions/add/", views.question_add, name="question_add"),
     path(HERE + "questions/<uuid:entry_id>/drop/", views.question_drop, name="question_drop"),
     path(HERE + "take/", views.duty_take, name="take"),
+    path(HERE + "take-all/", views.duties_take, name="take_all"),
+    path(HERE + "undo/<register:key>/<uuid:batch>/", views.duties_undo, name="undo"),
 ]

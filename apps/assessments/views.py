@@ -1,4 +1,5 @@
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -7,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from apps.assessments import actions, queries
-from apps.assessments.forms import DutyForm, EditionForm, QuestionForm, TriageForm, VerdictForm
+from apps.assessments.forms import DutyForm, EditionForm, LandingForm, QuestionForm, TriageForm, VerdictForm
 from apps.assessments.section import KEY
 from apps.core.forms import NothingForm, Outcome, submit
 from apps.core.htmx import page, saved
@@ -16,7 +17,12 @@ from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.projects.sections import number_of, reading
+from apps.registers.declared import registers
 from apps.tables import catalogs
+from apps.tables import queries as tables
+from apps.tables.declared import register
+from apps.tables.forms import UndoForm
+from apps.tables.queries import Batch
 
 SHOW = "assessments/triage.html"
 POST = ["POST"]
@@ -24,7 +30,8 @@ POST = ["POST"]
 
 @project_view(Perm.PROJECT_READ)
 def triage_show(request: ProjectRequest, project: Project) -> HttpResponse:
-    return page(request, SHOW, _show(request, project), fragment="triage")
+    done = _undoable(project, _done_before(request, project))
+    return page(request, SHOW, {**_show(request, project), **done}, fragment="triage")
 
 
 @project_view(Perm.SECTION_EDIT, methods=POST)
@@ -42,7 +49,23 @@ def triage_decide(request: ProjectRequest, project: Project) -> HttpResponse:
 @project_view(Perm.SECTION_EDIT, methods=POST)
 def duty_take(request: ProjectRequest, project: Project) -> HttpResponse:
     form = DutyForm(request.POST)
-    return _done(request, project, "refused", form, submit(form, actions.take_duty, project, by=request.user))
+    outcome = submit(form, actions.take_duty, project, by=request.user)
+    return _taken(request, project, form, outcome)
+
+
+@project_view(Perm.SECTION_EDIT, methods=POST)
+def duties_take(request: ProjectRequest, project: Project) -> HttpResponse:
+    """Everything that goes into one register."""
+    form = LandingForm(request.POST)
+    outcome = submit(form, actions.take_duties, project, by=request.user)
+    return _taken(request, project, form, outcome)
+
+
+@project_view(Perm.SECTION_EDIT, methods=POST)
+def duties_undo(request: ProjectRequest, project: Project, key: str, batch: UUID) -> HttpResponse:
+    form = UndoForm(request.POST)
+    outcome = submit(form, actions.undo_duties, project, key, batch, by=request.user)
+    return _taken(request, project, form, outcome)
 
 
 @project_view(Perm.SECTION_EDIT, methods=POST)
@@ -69,6 +92,31 @@ def question_drop(request: ProjectRequest, project: Project, entry_id: UUID) -> 
     return _done(request, project, "refused", form, outcome)
 
 
+def _taken(request: ProjectRequest, project: Project, form: Any, outcome: Outcome) -> HttpResponse:
+    """After rows were taken or taken back: with the way to undo it, on a fresh page too."""
+    done = form.result if outcome == Outcome.SAVED else None
+    if not done or not done.rows:
+        return _done(request, project, "refused", form, outcome)
+    then = {"in": done.rows[0].register, "done": done.id}
+    context = {**_show(request, project), **_undoable(project, done)}
+    address = f"{reverse('assessments:triage', args=[project.pk])}?{urlencode(then)}"
+    return saved(request, SHOW, context, fragment="triage", then=address, changed=actions.CHANGED)
+
+
+def _undoable(project: Project, done: Batch | None) -> dict[str, Any]:
+    if done is None:
+        return {}
+    return {"done": done, "undo_url": reverse("assessments:undo", args=[project.pk, done.rows[0].register, done.id])}
+
+
+def _done_before(request: ProjectRequest, project: Project) -> Batch | None:
+    """What the address says was done a moment ago."""
+    key = request.GET.get("in", "")
+    if key not in {found.key for found in registers()}:
+        return None
+    return tables.batch(project, register(key), request.GET.get("done", ""), by=request.user)
+
+
 def _done(request: ProjectRequest, project: Project, name: str, form: Any, outcome: Outcome) -> HttpResponse:
     if outcome == Outcome.SAVED:
         then = reverse("assessments:triage", args=[project.pk])
@@ -84,8 +132,7 @@ def _done(request: ProjectRequest, project: Project, name: str, form: Any, outco
 def _show(request: ProjectRequest, project: Project) -> dict[str, Any]:
     with reading(project):
         found, asked, result = queries.of(project), queries.asked(project), queries.result(project)
-        newer = queries.newer(project)
-    taken, seated = queries.taken(project), queries.seated(project)
+        newer, landings = queries.newer(project), queries.landings(project)
     return {
         "project": project,
         "here": "draft",
@@ -96,9 +143,7 @@ def _show(request: ProjectRequest, project: Project) -> dict[str, Any]:
         "newer": newer,
         "because": [asked.asked[key].ask for key in result.because],
         "clash": [asked.asked[key].ask for key in result.clash],
-        "duties": [
-            (duty, duty.key in seated or (duty.what[:200], actions.origin(duty)) in taken) for duty in result.duties
-        ],
+        "landings": landings,
         "form": TriageForm(initial={**found.answers, "version": found.version}, asked=asked),
         "verdict_form": VerdictForm(initial={"verdict": found.verdict, "words": found.words, "version": found.version}),
         "own": [(entry, catalogs.may_drop(entry, request.user)) for entry in catalogs.own_entries(queries.OWN)],

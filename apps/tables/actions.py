@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -179,12 +179,13 @@ def take_rows(
     new: list[Values],
     changed: list[tuple[Any, Values]],
     client_key: str = "",
-    came_from: str = "",
+    came_from: str | Sequence[str] = "",
     by: User,
 ) -> Batch:
     """Take in what somebody pasted, imported or copied, all of it or nothing; it can be undone in one go.
 
-    The same `client_key` of the same person gives what it did before.
+    `came_from` is said of all that is new, or one for each. The same `client_key` of the same person gives what it did
+    before.
     """
     register = declared.register(register_key)
     if not new and not changed:
@@ -197,7 +198,8 @@ def take_rows(
     for place, values in enumerate(new):
         # The first carries the key for all: they come and go together.
         key = "" if place else client_key
-        more: dict[str, Any] = {"batch": batch, "client_key": key, "came_from": came_from}
+        origin = came_from if isinstance(came_from, str) else came_from[place]
+        more: dict[str, Any] = {"batch": batch, "client_key": key, "came_from": origin}
         rows.append(_add(project, register, values, by=by, people=people, **more))
     there = {row.pk: row for row in _locked_rows(project, register, [row.pk for row, _values in changed])}
     for row, values in changed:

@@ -28,6 +28,13 @@ def question(world: World) -> list[Any]:
     return [world.project.pk, OwnEntryFactory(register=queries.OWN, values=values).pk]
 
 
+def taken(world: World) -> list[Any]:
+    begun(world)
+    world.project.rows.filter(register="dependencies").delete()
+    batch = actions.take_duties(world.project, lands="dependencies", by=world.host)
+    return [world.project.pk, "dependencies", batch.id]
+
+
 def version(world: World) -> dict[str, Any]:
     return {"version": queries.of(world.project).version, "personal": "yes", "verdict": "approve"}
 
@@ -46,4 +53,6 @@ ROWS = [
     ),
     Row("assessments:question_drop", "POST", host=403, editor=403, reviewer=403, viewer=403, args=question),
     edits("take", args=begun, data=lambda world: {"key": "dpia"}),
+    edits("take_all", args=begun, data=lambda world: {"lands": "dependencies"}),
+    edits("undo", args=taken),
 ]

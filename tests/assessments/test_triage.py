@@ -7,6 +7,7 @@ from apps.assessments import actions, queries, triage
 from apps.assessments.models import Triage
 from apps.assessments.section import findings, snapshot
 from apps.assessments.triage import assess
+from apps.tables.actions import remove_rows
 from tests.factories.projects import MembershipFactory
 from tests.factories.stakeholders import StakeholderFactory
 from tests.fixtures import HTMX
@@ -187,9 +188,53 @@ def test_a_duty_is_taken_into_its_register_once(host, project):
 
     row = project.rows.get()
     assert (row.register, row.came_from) == ("deliverables", "Triage, GDPR 35")
-    duty = text(soup(host.get(url(project))).select_one("#duty-dpia"))
-    assert "Stands in Deliverables" in duty
-    assert "taken" in duty
+    assert "taken" in text(soup(host.get(url(project))).select_one("#lands-deliverables + .rows #duty-dpia"))
+
+
+def names(project, register):
+    return sorted(row.name for row in project.rows.live().filter(register=register))
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_all_that_follows_for_one_table_is_taken_in_one_go_and_undone(host, project, headers):
+    host.post(url(project, "answer"), answers("personal", "staff") | {"version": 1})
+    host.post(url(project, "take"), {"key": "processor"})
+    send = {"lands": "dependencies"}
+
+    answer = host.post(url(project, "take_all"), send, headers=headers, follow=True)
+    bar = soup(answer).select_one(".undo-bar")
+    host.post(url(project, "take_all"), send, headers=headers)
+
+    follows = sorted(duty.what for duty in queries.result(project).duties if duty.lands == "dependencies")
+    assert "2 rows added" in text(bar)
+    assert soup(answer).select_one("#lands-dependencies [data-focus]")
+    assert names(project, "dependencies") == follows
+    assert {row.came_from for row in project.rows.live()} == {"Triage, GDPR 28, 44-49", "Triage, GDPR 6, 9", "Triage, national law"}  # fmt: skip
+    assert soup(host.get(url(project))).select_one("#lands-dependencies button") is None
+
+    undone = host.post(bar["action"], headers=headers, follow=True)
+    assert names(project, "dependencies") == ["Contract with whoever runs the model"]
+    assert soup(undone).select_one("#lands-dependencies button")
+    host.post(url(project, "take"), {"key": "basis"})
+    assert len(names(project, "dependencies")) == 2
+
+
+def test_what_was_taken_and_removed_is_taken_again(host, project):
+    host.post(url(project, "answer"), answers("personal", "large") | {"version": 1})
+    host.post(url(project, "take"), {"key": "dpia"})
+    remove_rows(project, "deliverables", rows=[project.rows.get().pk], by=host.user)
+
+    host.post(url(project, "take"), {"key": "dpia"})
+
+    assert names(project, "deliverables") == ["Data protection impact assessment"]
+
+
+@pytest.mark.parametrize("lands", ["seat", "decisions", "nowhere", ""])
+def test_only_what_follows_is_taken_together(host, project, lands):
+    host.post(url(project, "answer"), answers("personal") | {"version": 1})
+
+    assert host.post(url(project, "take_all"), {"lands": lands}).status_code == (409 if lands else 422)
+    assert not project.rows.exists()
 
 
 def test_what_does_not_follow_cannot_be_taken(host, project):

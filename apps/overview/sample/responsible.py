@@ -28,7 +28,7 @@ def screen(project: Project, people: People, days: Days) -> None:
     answers = dict.fromkeys(triage.catalog().keys, "no") | dict.fromkeys(YES, "yes")
     found = answer_triage(project, answers=answers, version=1, by=karin)
     decide_triage(project, verdict="conditions", words=CONDITIONS, version=found.version, by=karin)
-    row = take_duty(project, key="dpia", by=karin)
+    row = take_duty(project, key="dpia", by=karin).rows[0]
     about = {
         "owner": "Karin Åström",
         "due": days.ticket_access,
