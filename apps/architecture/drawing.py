@@ -1,5 +1,6 @@
 """A snapshot of the diagram as what its template draws, as words, and as Mermaid."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -13,6 +14,9 @@ from apps.architecture.models import Component
 from apps.architecture.words import must_be_shaped, runs_from_right
 
 LANES = list(Lane)
+# What Mermaid would read as more than words, also between quotes: comments, Markdown, its own entities, HTML; signs that
+# begin a list as well.
+_SYNTAX = re.compile(r"[^\w\s.,:!?()/'’+=€$–—-]|^[-+]|\.(?=\s)")
 # Paper has no themes: the tokens' values, written out.
 PAPER = {
     "band": 'fill="#f6f4ef"', "box": 'fill="#fffdf9" stroke="#1f4e4a" stroke-width="1"',
@@ -142,12 +146,24 @@ def as_mermaid(snapshot: dict[str, Any]) -> str:
         inside = [(at, one) for at, one in enumerate(snapshot["components"]) if one["lane"] == lane]
         if inside:
             lines += [f"  subgraph {lane.value}[{_quoted(str(lane.label))}]"]
-            lines += [f"    c{at}[{_quoted(one['name'])}]" for at, one in inside]
+            lines += [f"    c{at}[{_labelled(one)}]{_outside(one)}" for at, one in inside]
             lines += ["  end"]
     for flow in snapshot["flows"]:
         words = f"|{_quoted(flow['carries'])}|" if flow["carries"] else ""
         lines.append(f"  c{flow['source']} {'==>' if flow['personal'] else '-->'}{words} c{flow['target']}")
+    if any(one["zone"] != Zone.OURS for one in snapshot["components"]):
+        lines.append("  classDef outside stroke-dasharray: 6 4")
     return "\n".join(lines) + "\n"
+
+
+def _labelled(component: dict[str, Any]) -> str:
+    """Name, what it does, and what the drawing says below it, each on a line of its own."""
+    return _quoted(*(words for words in (component["name"], component["detail"], *_marks(component)) if words))
+
+
+def _outside(component: dict[str, Any]) -> str:
+    """The dashed line of a trust boundary."""
+    return "" if component["zone"] == Zone.OURS else ":::outside"
 
 
 def _sentence(names: list[str], flow: dict[str, Any]) -> str:
@@ -175,5 +191,9 @@ def _number(key: Any) -> int:
     return int(key)
 
 
-def _quoted(text: str) -> str:
-    return '"' + text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;") + '"'
+def _quoted(*lines: str) -> str:
+    return (
+        '"'
+        + "<br/>".join(_SYNTAX.sub(lambda sign: f"#{ord(sign[0])};", " ".join(line.split())) for line in lines)
+        + '"'
+    )

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from apps.exports.pdf import Attached
+from apps.projects.enums import Level
 from apps.projects.sections import all_sections
 from apps.workshops.minutes import Minutes
 
@@ -92,6 +93,8 @@ def document(snapshot: dict[str, Any], canonical: str, record: Record) -> Docume
             {
                 "snapshot": snapshot,
                 "sections": sections(snapshot),
+                "blockers": [found for found in snapshot["findings"] if _blocks(found)],
+                "set_aside": [found for found in snapshot["findings"] if not _blocks(found)],
                 "doubts": doubts(snapshot),
                 "record": record,
                 "fingerprint": fingerprint,
@@ -185,6 +188,11 @@ def sections(snapshot: dict[str, Any]) -> list[dict[str, Any]]:
         {**section, "number": number, "anchor": f"s{number}", "template": templates.get(section["key"])}
         for number, section in enumerate(snapshot["sections"], start=1)
     ]
+
+
+def _blocks(found: dict[str, Any]) -> bool:
+    """Older baselines kept nothing else, and no level with it."""
+    return found.get("level", Level.BLOCKER) == Level.BLOCKER
 
 
 def doubts(snapshot: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -8,6 +9,7 @@ from apps.accounts.models import User
 from apps.core.errors import DomainError
 from apps.events.log import record
 from apps.projects.models import Project
+from apps.projects.sections import reading
 from apps.scope import queries
 from apps.scope.models import Baseline, Reading, Waiver
 from apps.scope.snapshot import canonical, fingerprint, snapshot
@@ -29,7 +31,7 @@ def freeze(project: Project, *, decision: str, by: User) -> Baseline:
         decision=decision,
         findings=queries.for_snapshot(queries.readiness(project)),
     )
-    if before and before.snapshot["sections"] == content["sections"] and before.decision == decision:
+    if before and _says(before.snapshot) == _says(content):
         raise DomainError(
             _("Nothing changed since baseline %(number)s. It is the one to sign.") % {"number": before.number}
         )
@@ -46,6 +48,16 @@ def freeze(project: Project, *, decision: str, by: User) -> Baseline:
         fingerprint=baseline.fingerprint,
     )
     return baseline
+
+
+def _says(content: dict[str, Any]) -> tuple[Any, ...]:
+    """What a baseline says, whatever was kept beside it: the same twice is not frozen twice."""
+    found = {(one["section"], one["message"], *_words(one["waiver"] or {})) for one in content["findings"]}
+    return content["sections"], content["decision"], found
+
+
+def _words(waiver: dict[str, str]) -> tuple[str, str, str]:
+    return waiver.get("name", ""), waiver.get("reason", ""), waiver.get("until", "")
 
 
 @transaction.atomic
@@ -79,7 +91,9 @@ def waive(project: Project, finding: str, *, reason: str, until: date | None = N
 
 def remember_readiness(project: Project) -> Reading:
     """Keep what readiness says today; the first one of the day counts."""
-    seen = queries.readiness(project)
+    with reading(project):
+        seen = queries.readiness(project)
+        standing = queries.standing(project, seen)
     open_ones = {one.key: str(one.finding.message) for one in seen if one.waiver is None}
-    fields = {"findings": open_ones, "score": queries.standing(project, seen).score}
+    fields = {"findings": open_ones, "score": standing.score}
     return project.readings.get_or_create(day=timezone.localdate(), defaults=fields)[0]

@@ -7,6 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from apps.projects.sections import is_empty
+
 Row = dict[str, Any]
 Rows = list[Row]
 
@@ -42,6 +44,14 @@ class Draft:
     open_threads: dict[str, int] = field(default_factory=dict)
     readers: dict[str, int] = field(default_factory=dict)
     loose_risks: list[str] = field(default_factory=list)
+
+    @property
+    def empty(self) -> frozenset[str]:
+        """Sections in which there is nothing to read."""
+        read = {
+            key: {name: said for name, said in one.items() if name != "title"} for key, one in self.sections.items()
+        }
+        return frozenset(key for key, content in read.items() if is_empty(content))
 
     def rows(self, section: str, key: str) -> Rows:
         """The rows of a register, or nothing."""

@@ -14,7 +14,7 @@ from apps.projects.enums import Level
 from apps.projects.models import Project
 from apps.projects.rules import EVERY, all_rules
 from apps.projects.rules import Rule as AnyRule
-from apps.projects.sections import Finding, all_sections, reading
+from apps.projects.sections import Finding, all_sections, once, reading
 from apps.scope import score
 from apps.scope.draft import Draft
 from apps.scope.guidance import GUIDANCE
@@ -79,7 +79,7 @@ def readiness(project: Project) -> list[Seen]:
     today = timezone.localdate()
     with reading(project):
         found = [finding for section in all_sections() for finding in section.findings(project)]
-        found = _together(found, across(project, draft(project)))
+        found = _together(found, across(project, once(project, "draft", draft)))
     titles = {section.key: str(section.title) for section in all_sections()}
     seen = [
         Seen(finding, titles.get(finding.section, ""), waiver if waiver and waiver.holds(today) else None)
@@ -138,10 +138,14 @@ class Standing:
 
 def standing(project: Project, seen: list[Seen]) -> Standing:
     """The scores, beside what was kept on the last day before today."""
+    with reading(project):
+        empty = once(project, "draft", draft).empty
     open_ones = [one for one in seen if one.waiver is None]
-    levels = {str(section.title): [one.finding.level for one in open_ones if one.finding.section == section.key]
+    levels = {section: [one.finding.level for one in open_ones if one.finding.section == section.key]
               for section in all_sections()}  # fmt: skip
-    sections = [(title, score.of_section(found)) for title, found in levels.items()]
+    sections = [
+        (str(section.title), score.of_section(found, empty=section.key in empty)) for section, found in levels.items()
+    ]
     before = project.readings.filter(day__lt=timezone.localdate()).order_by("-day").first()
     now = {one.key: str(one.finding.message) for one in open_ones}
     then = before.findings if before else now
@@ -186,18 +190,23 @@ def _bunched(alike: list[Seen]) -> list[Bunch]:
 
 
 def for_snapshot(seen: list[Seen]) -> list[dict[str, Any]]:
-    """The serious findings as a baseline keeps them: waived ones with name, reason and time."""
+    """What a baseline keeps: what blocks, and whatever was waived, with name, reason, time and last day."""
     return [
         {
             "rule": one.finding.rule,
             "section": one.finding.section,
+            "level": str(one.finding.level),
             "message": str(one.finding.message),
-            "waiver": one.waiver
-            and {"name": str(one.waiver.by), "reason": one.waiver.reason, "at": stamp(one.waiver.at)},
+            "waiver": one.waiver and _kept(one.waiver),
         }
         for one in seen
-        if one.finding.level == Level.BLOCKER
+        if one.finding.level == Level.BLOCKER or one.waiver
     ]
+
+
+def _kept(waiver: Waiver) -> dict[str, Any]:
+    until = waiver.until.isoformat() if waiver.until else ""
+    return {"name": str(waiver.by), "reason": waiver.reason, "at": stamp(waiver.at), "until": until}
 
 
 def baselines(project: Project) -> QuerySet[Baseline]:

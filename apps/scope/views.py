@@ -11,7 +11,7 @@ from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.projects.rules import all_rules
-from apps.projects.sections import all_sections
+from apps.projects.sections import all_sections, reading
 from apps.scope import actions, changes, queries
 from apps.scope.forms import FreezeForm, WaiveForm
 
@@ -95,11 +95,13 @@ def _changes(request: HttpRequest, project: Project, number: int) -> dict[str, A
 
 
 def _readiness(project: Project) -> dict[str, Any]:
-    seen = queries.readiness(project)
+    with reading(project):
+        seen = queries.readiness(project)
+        standing = queries.standing(project, seen)
     to_look_at = [one for one in seen if not one.blocks and not one.waiver]
     return {
         "seen": seen,
-        "standing": queries.standing(project, seen),
+        "standing": standing,
         "blocking": queries.blocking(seen),
         "waived": [one for one in seen if one.waiver],
         "to_look_at": to_look_at,

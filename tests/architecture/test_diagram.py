@@ -1,5 +1,6 @@
 """The diagram as people draw it."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -157,7 +158,30 @@ def test_the_snapshot_names_ends_by_number_and_the_words_say_the_flow(project):
 def test_mermaid_takes_nothing_in_a_name_for_syntax(project):
     ComponentFactory(project=project, name='A"] --> evil["<b>')
 
-    assert '"A&quot;] --&gt; evil[&quot;&lt;b&gt;"' in as_mermaid(snapshot(project))
+    assert '"A#34;#93; --#62; evil#91;#34;#60;b#62;"' in as_mermaid(snapshot(project))
+
+
+@pytest.mark.parametrize("sign", ["%%{init: {}}%%", "`md`", "#quot;", "a\nb", "1. list", "- list", "[x]; click c0"])
+def test_mermaid_reads_words_as_words(sign):
+    one = {"lane": "model", "name": sign, "detail": "", "zone": "ours", "personal": False}
+
+    [drawn] = [line for line in as_mermaid({"components": [one], "flows": []}).splitlines() if "c0" in line]
+
+    words = drawn.strip().removeprefix('c0["').removesuffix('"]')
+    shown = re.sub(r"#(\d+);", lambda code: chr(int(code[1])), words)
+    assert shown == " ".join(sign.split())
+    assert not re.search(r'[%`\[\]{}"<>]|#(?!\d+;)|^-|\d\. ', words)
+
+
+def test_mermaid_shows_trust_boundaries_and_what_is_kept(project):
+    ComponentFactory(
+        project=project, lane="model", name="Language model", detail="in the EU", zone="vendor", personal=True
+    )
+
+    drawn = as_mermaid(snapshot(project))
+
+    assert '["Language model<br/>in the EU<br/>a vendor’s cloud<br/>personal"]:::outside' in drawn
+    assert "classDef outside stroke-dasharray: 6 4" in drawn
 
 
 def said(project):

@@ -1,9 +1,12 @@
 """Freezing and waiving."""
 
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from django.db import Error, transaction
+from django.utils import timezone
 
 from apps.core.errors import DomainError
 from apps.events.models import Event
@@ -105,6 +108,19 @@ def test_what_blocks_is_kept_in_the_baseline_and_waived_with_name_and_reason(pro
     assert after.blockers == []
     assert after.waived[0]["waiver"]["name"] == "Maja"
     assert after.waived[0]["waiver"]["reason"] == "Karin covers it."
+
+
+@pytest.mark.parametrize("level", ["blocker", "warning", "hint"])
+def test_what_was_set_aside_is_kept_with_its_last_day(project: Project, content: dict, level: str) -> None:
+    content["findings"] = [replace(BLOCKER, level=level)]
+    host, friday = UserFactory(), timezone.localdate() + timedelta(days=5)
+    actions.freeze(project, decision="One.", by=host)
+    [seen] = [one for one in queries.readiness(project) if one.finding.rule == BLOCKER.rule]
+
+    actions.waive(project, seen.key, reason="Karin covers it.", until=friday, by=host)
+    [kept] = actions.freeze(project, decision="One.", by=host).waived
+
+    assert (kept["level"], kept["waiver"]["until"]) == (level, friday.isoformat())
 
 
 def test_a_finding_is_waived_once_and_only_while_it_is_there(project: Project, content: dict) -> None:

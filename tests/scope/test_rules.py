@@ -80,5 +80,9 @@ def test_a_section_loses_points_for_what_is_found(levels: list[str], value: int)
     assert score.of_section(levels) == value
 
 
+def test_an_empty_section_that_is_asked_for_has_nothing() -> None:
+    assert (score.of_section(["hint"], empty=True), score.of_section([], empty=True)) == (0, 100)
+
+
 def test_a_project_that_is_blocked_stays_below_ninety() -> None:
     assert (score.of_project([100, 98], blocked=True), score.of_project([100, 98], blocked=False)) == (89, 99)

@@ -39,6 +39,13 @@ def test_what_is_new_and_gone_since_an_earlier_day(project, host):
     assert "No owner" in words
 
 
+def test_a_project_without_a_word_is_not_half_ready(project):
+    found = queries.standing(project, queries.readiness(project))
+
+    assert {"Purpose": 0, "Risks": 0, "Delivery plan": 0}.items() <= dict(found.sections).items()
+    assert found.score < 25
+
+
 def test_a_waiver_holds_until_its_day(project, host):
     seen = first(project)
     actions.waive(
