@@ -2,3 +2,4 @@
 import "./room.js";
 import "./outbox.js";
 import "./pushed.js";
+import "./dots.js";

@@ -211,12 +211,16 @@ def _expect(hall: Hall) -> None:
 
     hall.go("Open the vote")
     hall.ask("What must we talk about")
-    hall.phone.get_by_role("button", name=re.compile("^Put one dot.*sounds sure")).click()
+    # two presses faster than the way there and back: two dots
+    hall.phone.route("**/dots/", lambda route: (hall.phone.wait_for_timeout(400), route.continue_()))
+    hall.phone.get_by_role("button", name=re.compile("^Put one dot.*sounds sure")).dblclick()
+    expect(hall.phone.locator("#room-foot")).to_contain_text("1 dot left")
+    hall.phone.unroute("**/dots/")
     by_keys(hall.keys, hall.keys.get_by_role("button", name=re.compile("^Put one dot.*sounds sure")), "Enter")
     expect(hall.keys.locator("#room-foot")).to_contain_text("2 dots left")
     hall.check(narrow=True)
     hall.go("Close the vote")
-    expect(hall.host.locator("#board")).to_contain_text("2 voted, 2 dots")
+    expect(hall.host.locator("#board")).to_contain_text("2 voted, 3 dots")
 
 
 def _premortem(hall: Hall) -> None:

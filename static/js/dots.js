@@ -1,0 +1,20 @@
+// A press that comes while another dot is on its way waits until that one has arrived.
+const STEPPER = ".dot-stepper";
+let waiting = [];
+let pressing = false;
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.(`${STEPPER} button`);
+  if (pressing || !button || !(waiting.length || document.querySelector(`${STEPPER}.htmx-request`))) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  waiting.push(button.id);
+}, true);
+
+document.body.addEventListener("htmx:afterRequest", ({ detail }) => { if (!detail.successful) waiting = []; });
+document.body.addEventListener("htmx:afterSettle", () => {
+  if (!waiting.length || document.querySelector(`${STEPPER}.htmx-request`)) return;
+  pressing = true;
+  document.getElementById(waiting.shift())?.click();
+  pressing = false;
+});
