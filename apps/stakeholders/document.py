@@ -33,10 +33,18 @@ def snapshot(project: Project) -> Snapshot:
     return {
         "catalog": roles.edition(),
         "people": as_rows(register.people),
-        "empty_seats": [{"key": seat.key, "title": seat.title, "why": seat.why_empty} for seat in register.empty],
+        "empty_seats": _empty(project, register.empty),
         **_waived(project),
         **_duties(project),
     }
+
+
+def _empty(project: Project, empty: list[Seat]) -> list[Snapshot]:
+    """Seats that nobody takes, and what is being done about each."""
+    return [
+        {"key": seat.key, "title": seat.title, "why": seat.why_empty} | ({"note": note.words} if note else {})
+        for seat, note in queries.noted(project, empty)
+    ]
 
 
 def _waived(project: Project) -> Snapshot:

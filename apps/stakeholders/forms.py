@@ -260,6 +260,13 @@ class CallForm(forms.Form):
         return found
 
 
+class SeatNoteForm(forms.Form):
+    """`seen` is what stood there when the form was drawn."""
+
+    words = forms.CharField(label=_("What is being done about it"), max_length=300, required=False)
+    seen = forms.CharField(max_length=300, required=False, widget=forms.HiddenInput)
+
+
 class ReuseForm(forms.Form):
     """Ticks at people of other projects. Cleans to `chosen`, people who are not here yet."""
 

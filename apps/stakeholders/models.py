@@ -125,6 +125,21 @@ class Call(Base):
         return f"{self.key}: {self.answer}"
 
 
+class SeatNote(Base):
+    """What is being done about an empty seat."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="seat_notes")
+    seat = models.CharField(max_length=60)
+    words = models.CharField(_("what is being done about it"), max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "seat"], name="one_note_on_a_seat")]
+
+    def __str__(self) -> str:
+        return f"{self.seat}: {self.words}"
+
+
 class Invitation(Base):
     """A way in for one person, by a link that was mailed to them. Only the hash of its token is kept."""
 

@@ -15,7 +15,7 @@ from apps.projects.models import Membership, Project
 from apps.stakeholders import calls, roles
 from apps.stakeholders.calls import Fact, Trigger
 from apps.stakeholders.enums import Answer
-from apps.stakeholders.models import Call, Invitation, Stakeholder
+from apps.stakeholders.models import Call, Invitation, SeatNote, Stakeholder
 from apps.stakeholders.roles import Seat
 from apps.tables import catalogs
 from apps.tables.models import OwnEntry
@@ -43,6 +43,12 @@ def register(project: Project) -> Register:
     words = [person.own_role for person in people]
     own = [seat for seat in own_seats(project) if seat.is_needed and not roles.is_taken(seat.title, words)]
     return Register(people, [*empty, *own])
+
+
+def noted(project: Project, empty: Iterable[Seat]) -> list[tuple[Seat, SeatNote | None]]:
+    """Empty seats, each with what is being done about it."""
+    notes = {note.seat: note for note in project.seat_notes.select_related("by")}
+    return [(seat, notes.get(seat.key)) for seat in empty]
 
 
 def own_seats(project: Project) -> list[Seat]:

@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{PEOPLE}seats/", views.seat_list, name="seats"),
     path(f"{PEOPLE}seats/add/", views.seat_add, name="seat_add"),
     path(f"{PEOPLE}seats/<uuid:entry_id>/drop/", views.seat_drop, name="seat_drop"),
+    path(f"{PEOPLE}seats/<slug:seat>/note/", views.seat_note, name="seat_note"),
     path(f"{PEOPLE}duties/", views.duty_list, name="duties"),
     path(f"{PEOPLE}duties/take/", views.duty_take, name="duties_take"),
     path(f"{PEOPLE}duties/<slug:section>/", views.duty_edit, name="duties_edit"),

@@ -41,6 +41,10 @@ def a_seat(world: World) -> dict[str, Any]:
     return {"title": f"Council {uuid4()}", "duty": "is heard", "why_empty": "Nobody asked.", "seat": "optional"}
 
 
+def an_empty_seat(world: World) -> list[Any]:
+    return [world.project.pk, "security"]
+
+
 def anothers_seat(world: World) -> list[Any]:
     values = {key: value for key, value in a_seat(world).items() if key != "title"}
     return [world.project.pk, OwnEntryFactory(register=OWN, values=values).pk]
@@ -65,6 +69,7 @@ ROWS = [
     Row("stakeholders:seats", "GET", host=200, editor=200, reviewer=200, viewer=200),
     Row("stakeholders:seat_add", "POST", host=302, editor=302, reviewer=403, viewer=403, data=a_seat),
     Row("stakeholders:seat_drop", "POST", host=403, editor=403, reviewer=403, viewer=403, args=anothers_seat),
+    Row("stakeholders:seat_note", "POST", host=302, editor=302, reviewer=403, viewer=403, args=an_empty_seat),
     Row("stakeholders:duties", "GET", host=200, editor=200, reviewer=200, viewer=200),
     Row("stakeholders:duties_edit", "GET", host=200, editor=200, reviewer=403, viewer=403, args=a_duty),
     Row(

@@ -81,7 +81,7 @@ def test_the_live_fragment_is_the_page(host, url):
 def test_the_page_costs_the_same_with_any_number_of_risks(viewer, project, url, count, django_assert_num_queries):
     RiskFactory.create_batch(count, project=project)
 
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(38):
         response = viewer.get(url)
 
     assert len(soup(response).select("table tbody tr")) == count

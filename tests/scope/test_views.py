@@ -98,7 +98,7 @@ def test_the_history_costs_the_same_at_any_length(
         BaselineFactory(project=project, number=number)
     host.get(url("list", project))
 
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(36):
         page = host.get(url("list", project))
 
     assert len(soup(page).select("#baselines tbody tr")) == count

@@ -35,7 +35,7 @@ def test_an_empty_register_names_the_next_step(host, url):
 def test_the_register_costs_the_same_at_any_length(host, project, url, count, django_assert_num_queries):
     StakeholderFactory.create_batch(count, project=project)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = host.get(url)
 
     assert len(soup(response).select("tbody tr")) == count

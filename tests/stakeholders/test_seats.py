@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from apps.stakeholders import actions, queries, roles
-from apps.stakeholders.document import findings
+from apps.stakeholders.document import findings, snapshot
 from apps.stakeholders.models import Stakeholder
 from apps.tables.models import OwnEntry
 from tests.factories.projects import MembershipFactory
@@ -102,3 +102,38 @@ def test_the_seats_cost_the_same_for_any_number(host, project, count, django_ass
         page = soup(host.get(url(project)))
 
     assert len(page.select("#own .row")) == count
+
+
+def test_what_is_done_about_an_empty_seat_stands_beside_it_and_in_the_document(host, viewer, project):
+    answer = host.post(url(project, "seat_note", "security"), {"words": "Ask IT", "seen": ""}, headers=HTMX)
+
+    assert "Ask IT" in text(soup(answer))
+    assert "Ask IT" in text(soup(viewer.get(url(project, "list"))))
+    noted = {seat["key"]: seat.get("note") for seat in snapshot(project)["empty_seats"]}
+    assert (noted["security"], noted["ethics"]) == ("Ask IT", None)
+
+    host.post(url(project, "seat_note", "security"), {"words": "", "seen": "Ask IT"})
+    assert "Ask IT" not in text(soup(viewer.get(url(project, "list"))))
+
+
+def test_a_note_that_somebody_else_wrote_meanwhile_is_not_overwritten_unseen(host, editor, project):
+    editor.post(url(project, "seat_note", "security"), {"words": "Ask IT", "seen": ""})
+
+    answer = host.post(url(project, "seat_note", "security"), {"words": "Hiring", "seen": ""})
+
+    page = soup(answer)
+    assert answer.status_code == 409
+    assert "“Ask IT”" in text(page)
+    form = page.select_one("form[action$='/security/note/']")
+    assert form.select_one("[name=words]")["value"] == "Hiring"
+    host.post(
+        url(project, "seat_note", "security"), {"words": "Hiring", "seen": form.select_one("[name=seen]")["value"]}
+    )
+    assert project.seat_notes.get().words == "Hiring"
+
+
+def test_a_seat_that_is_taken_or_unknown_has_no_note(host, project):
+    StakeholderFactory(project=project, role="security")
+
+    assert host.post(url(project, "seat_note", "security"), {"words": "Ask IT"}).status_code == 404
+    assert host.post(url(project, "seat_note", "wizard"), {"words": "Ask IT"}).status_code == 404

@@ -259,6 +259,7 @@ STAYS = {
     "reviews.Round",
     "results.Measurement",
     "stakeholders.Call",
+    "stakeholders.SeatNote",
 }
 # Model → the piece that takes it along.
 COMES = {

@@ -43,6 +43,7 @@ def load() -> tuple[Project, bool]:
     responsible.plan(project, everybody, days)
     worth.add_up(project, everybody)
     people.waive_procurement(project, host)
+    people.note_the_empty_seats(project, host)
     talk.before_the_signing(project, everybody)
     signing.sign_first_baseline(project, everybody, days, host)
     risks.hand_back(project, everybody["erik"])

@@ -6,7 +6,7 @@ from apps.accounts.models import User
 from apps.projects.actions import add_member
 from apps.projects.enums import Role
 from apps.projects.models import Project
-from apps.stakeholders.actions import add_stakeholder, answer_call, set_duties, take_proposals
+from apps.stakeholders.actions import add_stakeholder, answer_call, note_seat, set_duties, take_proposals
 from apps.stakeholders.enums import Answer, Letter
 
 HOST = "maja"
@@ -95,6 +95,11 @@ def waive_procurement(project: Project, by: User) -> None:
     """The works council is called for too, and nobody has answered yet."""
     reason = "Anders buys through the company’s frame contract; procurement has seen the terms."
     answer_call(project, "spend", answer=Answer.WAIVED, reason=reason, by=by)
+
+
+def note_the_empty_seats(project: Project, by: User) -> None:
+    note_seat(project, "security", words="Ask IT.", seen="", by=by)
+    note_seat(project, "ethics", words="Nobody yet.", seen="", by=by)
 
 
 def _user(person: Somebody) -> User:

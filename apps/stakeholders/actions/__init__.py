@@ -16,7 +16,7 @@ from apps.stakeholders.actions.people import (
     reuse_people,
     take_people,
 )
-from apps.stakeholders.actions.seats import add_seat, drop_seat
+from apps.stakeholders.actions.seats import add_seat, drop_seat, note_seat
 
 __all__ = [
     "accept_invitation",
@@ -26,6 +26,7 @@ __all__ = [
     "change_stakeholder",
     "drop_seat",
     "invite_people",
+    "note_seat",
     "place_stakeholder",
     "remove_stakeholder",
     "resend_invitation",

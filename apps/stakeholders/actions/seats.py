@@ -6,6 +6,7 @@ from apps.core.errors import DomainError
 from apps.events.log import record
 from apps.projects.models import Project
 from apps.stakeholders import roles
+from apps.stakeholders.models import SeatNote
 from apps.stakeholders.queries import OWN
 from apps.tables.models import OwnEntry
 
@@ -33,3 +34,21 @@ def drop_seat(project: Project, entry: OwnEntry, *, by: User) -> None:
     """Offered no more; who sits there keeps the words."""
     record("entry.dropped", subject=entry, by=by, stream=project.stream, changed=CHANGED, register=OWN, name=entry.name)
     entry.delete()
+
+
+@transaction.atomic
+def note_seat(project: Project, seat: str, *, words: str, seen: str, by: User) -> SeatNote | None:
+    """What is being done about an empty seat; no words take the note away. `seen` is what its writer read there."""
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    note = project.seat_notes.filter(seat=seat).first()
+    stands = note.words if note else ""
+    if stands == words:
+        return note
+    if stands != seen:
+        raise DomainError(_("Meanwhile somebody wrote “%(words)s” here. Save again to replace it.") % {"words": stands})
+    if words:
+        note, _made = SeatNote.objects.update_or_create(project=project, seat=seat, defaults={"words": words, "by": by})
+    elif note:
+        note.delete()
+    record("seat.noted", subject=f"seat:{seat}", by=by, stream=project.stream, changed=CHANGED, seat=seat, words=words)
+    return note if words else None

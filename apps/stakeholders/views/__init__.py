@@ -15,7 +15,7 @@ from apps.stakeholders.views.people import (
     person_remove,
     person_show,
 )
-from apps.stakeholders.views.seats import seat_add, seat_drop, seat_list
+from apps.stakeholders.views.seats import seat_add, seat_drop, seat_list, seat_note
 from apps.stakeholders.views.taking import people_import, people_paste, people_reuse
 
 __all__ = [
@@ -42,4 +42,5 @@ __all__ = [
     "seat_add",
     "seat_drop",
     "seat_list",
+    "seat_note",
 ]

@@ -89,6 +89,7 @@ def register_context(project: Project) -> dict[str, Any]:
     return {
         "register": register,
         "called": called,
+        "empty": queries.noted(project, register.empty),
         "rows": document.as_rows(register.people),
         "seq": position(project.stream),
         "here": "invite",

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -14,8 +14,8 @@ from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.stakeholders import actions, queries, roles
-from apps.stakeholders.forms import SeatForm
-from apps.stakeholders.views.people import CHANGED
+from apps.stakeholders.forms import SeatForm, SeatNoteForm
+from apps.stakeholders.views.people import CHANGED, LIST, register_context
 from apps.tables import catalogs
 
 SEATS = "stakeholders/seats.html"
@@ -41,6 +41,20 @@ def seat_drop(request: ProjectRequest, project: Project, entry_id: UUID) -> Http
         raise PermissionDenied
     outcome = submit(NothingForm(request.POST), actions.drop_seat, project, entry, by=request.user)
     return _done(request, project, SeatForm(), outcome)
+
+
+@project_view(Perm.PEOPLE_EDIT, methods=["POST"])
+def seat_note(request: ProjectRequest, project: Project, seat: str) -> HttpResponse:
+    """What is being done about an empty seat."""
+    form = SeatNoteForm(request.POST, auto_id=f"id_{seat}_%s")
+    if seat not in {empty.key for empty in queries.register(project).empty}:
+        raise Http404
+    outcome = submit(form, actions.note_seat, project, seat, by=request.user)
+    if outcome == Outcome.SAVED:
+        then = f"{reverse('stakeholders:list', args=[project.pk])}#seats-title"
+        return saved(request, LIST, register_context(project), fragment="picture", then=then, changed=CHANGED)
+    context = register_context(project) | {"note_form": form, "note_seat": seat}
+    return page(request, LIST, context, fragment="picture", status=outcome)
 
 
 def _done(request: ProjectRequest, project: Project, form: Any, outcome: Outcome) -> HttpResponse:
