@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from functools import partial
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
@@ -49,8 +49,11 @@ EMPTY, UNFINISHED, UNOWNED, DRAFT, MOVED = declare(
 
 def register() -> None:
     written = Prose.objects.filter(project=OuterRef("pk")).exclude(text="").order_by()
-    all_written = written.values("project").annotate(count=Count("pk")).filter(count=len(Key)).values("count")
-    road.register("draft", done=Exists(all_written), url_name="dprd:document")
+    others = written.exclude(key=Key.PURPOSE).values("project").annotate(count=Count("pk"))
+    # the use case of the frame stands in the purpose: with it, that says something without prose too
+    purpose = Exists(written.filter(key=Key.PURPOSE)) | ~Q(pain="")
+    all_written = Exists(others.filter(count=len(Key) - 1).values("count")) & purpose
+    road.register("draft", done=all_written, url_name="dprd:document")
     needs.register(proposals.needs)
     copying.register(pieces.PIECE)
     targets.register_owners(talk.owners)

@@ -1,4 +1,4 @@
-"""The frame under the section “Purpose” of the scope document: what is in, out, later and never, and what matters most."""
+"""The frame in the section “Purpose” of the scope document: the use case, what is in, out, later and never, what matters."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,6 +14,7 @@ from apps.projects.sections import Finding, Part
 
 SECTION = "purpose"
 LISTS = ("in_scope", "later", "out_of_scope", "must_not", "other_use_cases")
+TEXTS = ("pain", "whose", "frequency_and_cost", "process", "users", "expectations", "autonomy", "alternatives")
 MOST_USE_CASES = 2
 Said = dict[str, Any]
 Check = tuple[Rule, str, Callable[[Said], bool]]
@@ -21,10 +22,11 @@ Check = tuple[Rule, str, Callable[[Said], bool]]
 
 
 def snapshot(project: Project) -> Said:
-    """The lists line by line; choices as their keys."""
+    """The lists line by line; choices as their keys; nothing that nobody said."""
     said = {name: [line.strip() for line in getattr(project, name).splitlines() if line.strip()] for name in LISTS}
-    words = {"autonomy": project.autonomy, "alternatives": project.alternatives, "signs": list(project.signs)}
-    return {key: value for key, value in {**said, **words, "ranking": list(project.ranking)}.items() if value}
+    texts = {name: getattr(project, name).strip() for name in TEXTS}
+    choices = {"signs": list(project.signs), "ranking": list(project.ranking)}
+    return {key: value for key, value in {**texts, **said, **choices}.items() if value}
 
 
 def _against(said: Said) -> list[str]:
@@ -72,19 +74,6 @@ def words_of(drawn: dict[str, Any]) -> dict[str, Any]:
         "signs_against": [str(Sign(sign).label) for sign in drawn.get("signs", []) if sign in AGAINST],
         "ranking": [str(Good(one).label) for one in drawn.get("ranking", [])],
     }
-
-
-def as_prose(project: Project) -> str:
-    """What the frame says of the use case, as Markdown to begin the section with; empty without a pain."""
-    asked = (
-        (project.whose, _("Whose it is.")),
-        (project.frequency_and_cost, _("How often, and what it costs today.")),
-        (project.process, _("The process it sits in.")),
-        (project.users, _("Who will use it.")),
-        (project.expectations, _("What they expect of it.")),
-    )
-    said = [project.pain.strip(), *(f"**{label}** {words.strip()}" for words, label in asked if words.strip())]
-    return "\n\n".join(said) if project.pain.strip() else ""
 
 
 def edit_url(project: Project) -> str:

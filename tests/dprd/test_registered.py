@@ -4,7 +4,9 @@ import pytest
 
 from apps.dprd import actions
 from apps.dprd.enums import Key, State
+from apps.projects import road
 from apps.projects.enums import Level
+from apps.projects.models import Project
 from apps.projects.sections import all_sections, section
 from tests.factories.accounts import UserFactory
 from tests.factories.dprd import written
@@ -80,3 +82,19 @@ def test_a_snapshot_is_never_older_than_the_last_save(project):
     written(project, "New.")
 
     assert section("purpose").snapshot(project)["text"] == "New."
+
+
+def test_a_use_case_is_a_purpose_before_anybody_writes_prose(project):
+    for key in Key.values[1:]:
+        written(project, "Something.", key=key)
+    assert not step(project, "draft")
+
+    Project.objects.filter(pk=project.pk).update(pain="Agents copy replies.")
+
+    assert step(project, "draft")
+    assert rules(Project.objects.get(pk=project.pk)) == []
+
+
+def step(project, key):
+    found = Project.objects.annotate(**road.annotations()).get(pk=project.pk).road
+    return next(one.state for one in found if one.key == key) == "done"

@@ -515,15 +515,13 @@ def test_an_autosave_costs_the_same_at_any_length(project, editor, count, django
         editor.post(url(project, "save"), sending("Something else entirely.", base=version))
 
 
-def test_the_purpose_begins_with_what_the_frame_says(project, host, page_url):
-    Project.objects.filter(pk=project.pk).update(pain="Agents copy replies.", whose="Fourteen agents", users="")
-    begin = soup(host.get(page_url)).select_one("#text-purpose form.doc-begin")
-    fields = {field["name"]: field.get("value", field.get_text()) for field in begin.select("[name]")}
+def test_the_purpose_says_the_use_case_of_the_frame(project, host, page_url):
+    Project.objects.filter(pk=project.pk).update(pain="Agents **copy** replies.", whose="Fourteen agents", users="")
 
-    for _ in range(2):
-        assert host.post(begin["action"], fields).status_code == 302
+    part = soup(host.get(page_url)).select_one("#attached-frame")
 
-    assert (
-        queries.section(project, "purpose").text.strip() == "Agents copy replies.\n\n**Whose it is.** Fourteen agents"
-    )
-    assert soup(host.get(page_url)).select_one("form.doc-begin") is None
+    facts = [
+        (name.get_text(), words.get_text().strip())
+        for name, words in zip(part.select("dt"), part.select("dd"), strict=True)
+    ]
+    assert facts == [("What it is about", "Agents copy replies."), ("Whose it is", "Fourteen agents")]

@@ -7,7 +7,6 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from apps.projects import section_frame, sections
-from apps.projects.models import Project
 
 register = template.Library()
 
@@ -19,12 +18,6 @@ def attached(snapshot: dict[str, Any], medium: str) -> SafeString:
         for part in sections.attached(snapshot)
     ]
     return mark_safe("".join(drawn))  # noqa: S308 - rendered templates
-
-
-@register.filter
-def use_case(project: Project) -> str:
-    """What the frame says of the use case, as Markdown."""
-    return section_frame.as_prose(project)
 
 
 @register.simple_tag
