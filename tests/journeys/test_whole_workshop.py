@@ -240,6 +240,13 @@ def _premortem(hall: Hall) -> None:
     hall.go("Go on")
     expect(hall.host.locator("#make-risks")).to_be_visible()
     hall.check()
+    # a dialog that is longer than the screen scrolls
+    screen = LAPTOP["viewport"]
+    hall.host.set_viewport_size({**screen, "height": 320})
+    hall.host.locator("#make-risks").click()
+    hall.host.get_by_role("button", name="Make the ticked risks").click()
+    expect(hall.host.get_by_role("dialog")).to_have_count(0)
+    hall.host.set_viewport_size(screen)
 
 
 def _measure(hall: Hall) -> None:
