@@ -20,6 +20,7 @@ from apps.core.files import attachment, plain_name
 from apps.core.forms import NothingForm, Outcome, show_both, submit
 from apps.core.htmx import page, saved
 from apps.events.queries import position
+from apps.projects import advice
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.attached import attached
 from apps.projects.models import Project
@@ -143,6 +144,7 @@ def _show(project: Project) -> dict[str, Any]:
         "snapshot": snapshot,
         "rows": list(zip(listed(snapshot), diagram.flows, strict=True)),
         "findings": section.said_of(diagram, section.edit_url(project)),
+        "advice": advice.of(project, {section.SECTION: {"diagram": snapshot}}),
         "add_form": AddComponentForm(auto_id="add_%s"),
         "flow_form": FlowForm(project, auto_id="flow_%s"),
         "undrawn": queries.undrawn_sources(project, diagram.components),

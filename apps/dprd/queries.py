@@ -21,6 +21,8 @@ from apps.dprd.enums import Key, Outcome, State
 from apps.dprd.models import ConflictCopy, Presence, Revision, Section
 from apps.dprd.past import seen_versions
 from apps.dprd.proposals import Proposal, open_in
+from apps.projects import advice
+from apps.projects.advice import Advice
 from apps.projects.models import Project
 from apps.projects.sections import Finding, all_sections, is_empty, reading
 from apps.projects.sections import Part as Attached
@@ -100,6 +102,7 @@ class Part:
     more_conflicts: int = 0
     more: list[More] = field(default_factory=list)
     suggestions: list[Proposal] = field(default_factory=list)
+    advice: list[Advice] = field(default_factory=list)
     seen: int | None = None
 
     @property
@@ -318,7 +321,7 @@ def document(project: Project, *, reader: User) -> list[Part]:
             _part(number, registered, project, prose.get(registered.key), said, people, waiting)
             for number, registered in enumerate(all_sections(), 1)
         ]
-    return _for_reader(parts, project, reader)
+    return _for_reader(_advised(parts, project), project, reader)
 
 
 def part(project: Project, key: str, *, reader: User) -> Part:
@@ -328,8 +331,14 @@ def part(project: Project, key: str, *, reader: User) -> Part:
             said = {key: comments.conversation(project, f"section:{key}", reader)}
             prose = sections(project).get(key)
             found = _part(number, registered, project, prose, said, _others(project, reader), _waiting(project))
-            return _for_reader([found], project, reader)[0]
+            return _for_reader(_advised([found], project), project, reader)[0]
     raise KeyError(key)
+
+
+def _advised(parts: list[Part], project: Project) -> list[Part]:
+    """With what experienced teams would say, beside the section where the choice is made."""
+    found = advice.of(project, {part.key: part.snapshot for part in parts})
+    return [replace(part, advice=[one for one in found if one.section == part.key]) for part in parts]
 
 
 def _for_reader(parts: list[Part], project: Project, reader: User) -> list[Part]:

@@ -10,7 +10,7 @@ from apps.exports.document import Entry
 from apps.scope.snapshot import stamp
 
 # What belongs on the page: decisions about the whole. The edits themselves are in the sections' histories.
-KINDS = ("baseline.", "signature.", "finding.waived", "review.", "workshop.", "member.", "project.", "export.")
+KINDS = ("baseline.", "signature.", "finding.", "advice.", "review.", "workshop.", "member.", "project.", "export.")
 MOST = 120
 
 
@@ -49,10 +49,12 @@ def words(kind: str, payload: dict[str, Any]) -> str:
         "signature.declined": _("Baseline %(number)s declined"),
         "signature.withdrawn": _("Request to sign withdrawn"),
         "finding.waived": _("Finding waived"),
+        "finding.asked_again": _("Waiver taken back: %(words)s"),
+        "advice.overruled": _("Advice overruled: %(words)s"),
         "export.queued": _("PDF of baseline %(number)s asked for"),
         "export.made": _("PDF of baseline %(number)s made and sealed"),
     }.get(kind)
     if said:
-        return said % {"number": payload.get("number", ""), "people": payload.get("people", "")}
+        return said % {name: payload.get(name, "") for name in ("number", "people", "words")}
     noun, _dot, verb = kind.partition(".")
     return f"{noun} {verb}".replace("_", " ").capitalize()

@@ -312,7 +312,8 @@ def _accepted(risk: Risk) -> Decision:
 
 
 def _waived(waiver: Waiver, project: Project) -> Decision:
-    title = _("Waived: %(finding)s") % {"finding": waiver.message}
+    words = _("Overruled: %(finding)s") if scope.is_advice(waiver) else _("Waived: %(finding)s")
+    title = words % {"finding": waiver.message}
     return Decision(
         day_of(waiver.at), title, f"{waiver.by}: {waiver.reason}", reverse("scope:readiness", args=[project.pk])
     )

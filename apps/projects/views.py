@@ -10,7 +10,7 @@ from django.utils import timezone
 from apps.core.errors import DomainError
 from apps.core.forms import Outcome, show_both, submit
 from apps.core.htmx import gone_to, page, saved
-from apps.projects import actions, measures, named, objective_rules, queries, section_frame
+from apps.projects import actions, advice, measures, named, objective_rules, queries, section_frame
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.attached import attached
 from apps.projects.forms import ChangeObjectiveForm, FrameForm, ObjectiveForm
@@ -155,10 +155,15 @@ def _offered(project: Project) -> dict[str, Any]:
 def _frame(project: Project) -> dict[str, Any]:
     rows = objective_rules.all_of(list(queries.objectives(project)), timezone.localdate())
     weak = sum(1 for _objective, found in rows if found)
+    frame = section_frame.snapshot(project)
+    said = advice.of(project, {"purpose": {"frame": frame}, "objectives": {"objectives": [each.title for each, _found in rows]}})  # fmt: skip
     return {
         "project": project,
         "here": "frame",
         "objectives": rows,
         "weak": weak,
-        "frame": section_frame.snapshot(project),
+        "frame": frame,
+        "noted": section_frame.findings(project) if project.pain else [],
+        "advice": [one for one in said if one.section == section_frame.SECTION],
+        "of_objectives": [one for one in said if one.section != section_frame.SECTION],
     }

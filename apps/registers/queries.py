@@ -1,6 +1,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.comments import queries as comments
 from apps.core.text.diff import as_html, redline
-from apps.projects import named
+from apps.projects import advice, named
+from apps.projects.advice import Advice
 from apps.projects.models import Project
 from apps.projects.sections import once
 from apps.registers import declared
@@ -108,6 +109,7 @@ class Summary:
     wanting: int
     gate: Waiting | None = None
     sums: str = ""
+    advice: list[Advice] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -200,9 +202,11 @@ def window(project: Project, register: Register, links: Links, asked: Asked) -> 
     start = next((place for place, row in enumerate(found) if str(row.pk) == asked.at), asked.start)
     start = min(start, max(0, len(found) - 1)) // CHUNK * CHUNK
     end = max(-(-asked.until // CHUNK) * CHUNK, start + CHUNK)
-    gate = waiting(register, [{**row.values, "id": str(row.pk)} for row in every])
+    values = [{**row.values, "id": str(row.pk)} for row in every]
+    gate = waiting(register, values)
     sums = register.sums([row.values for row in every]) if register.sums else ""
-    summary = Summary(len(every), sum(_wants(register, row) for row in every), gate, sums)
+    said = advice.of(project, {register.section: {register.key: values}})
+    summary = Summary(len(every), sum(_wants(register, row) for row in every), gate, sums, said)
     shown = _lines(project, register, found[start:end], links, register.in_table)
     return Window(shown, start, len(found), summary, len(mine))
 

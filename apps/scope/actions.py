@@ -14,6 +14,8 @@ from apps.scope import queries
 from apps.scope.models import Baseline, Reading, Waiver
 from apps.scope.snapshot import canonical, fingerprint, snapshot
 
+CHANGED = "findings:changed"
+
 
 @transaction.atomic
 def freeze(project: Project, *, decision: str, by: User) -> Baseline:
@@ -85,8 +87,31 @@ def waive(project: Project, finding: str, *, reason: str, until: date | None = N
             )
     except IntegrityError as error:
         raise DomainError(_("This finding is waived already.")) from error
-    record("finding.waived", subject=waiver, by=by, stream=project.stream, rule=found.finding.rule)
+    kind = "advice.overruled" if found.advises else "finding.waived"
+    record(
+        kind,
+        subject=waiver,
+        by=by,
+        stream=project.stream,
+        changed=CHANGED,
+        rule=found.finding.rule,
+        words=waiver.message,
+    )
     return waiver
+
+
+@transaction.atomic
+def take_back(waiver: Waiver, *, by: User) -> None:
+    """Let a finding ask again, or advice count again. That it was waived stays in the history and in what was frozen."""
+    record(
+        "finding.asked_again",
+        subject=waiver,
+        by=by,
+        stream=waiver.project.stream,
+        changed=CHANGED,
+        words=waiver.message,
+    )
+    waiver.delete()
 
 
 def remember_readiness(project: Project) -> Reading:

@@ -1,10 +1,8 @@
 """The whole draft at one moment, as the rules that look across sections read it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from apps.projects.sections import is_empty
@@ -17,6 +15,8 @@ Rows = list[Row]
 class Hit:
     """One thing that a rule applies to: its name for the message, and the row and field where it is mended.
 
+    `section` is said by rules that may apply in several.
+
     `kind` is "objective", "risk", the key of a register, or another place that `links` knows; without one it is
     mended on the page of the rule's section.
     """
@@ -25,10 +25,11 @@ class Hit:
     kind: str = ""
     row: str = ""
     field: str = ""
+    section: str = ""
 
     @classmethod
-    def at(cls, kind: str, row: Row, field: str) -> "Hit":
-        return cls(str(row.get("title") or row.get("name") or ""), kind, str(row.get("id", "")), field)
+    def at(cls, kind: str, row: Row, field: str, section: str = "") -> "Hit":
+        return cls(str(row.get("title") or row.get("name") or ""), kind, str(row.get("id", "")), field, section)
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,12 @@ class Draft:
     @property
     def signals(self) -> Rows:
         return self.rows("monitoring", "monitoring")
+
+    @property
+    def options(self) -> Rows:
+        """The ways to get there that nobody has put away."""
+        rows = self.rows("model", "model_options")
+        return [row for row in rows if row.get("verdict") not in ("in reserve", "ruled out")]
 
     @property
     def deliverables(self) -> Rows:
@@ -132,14 +139,3 @@ class Draft:
             "dependencies": self.dependencies, "safeguards": self.safeguards, "delivery": self.steps,
         }  # fmt: skip
         yield from ((kind, row) for kind, rows in named.items() for row in rows)
-
-    @cached_property
-    def words(self) -> str:
-        """Everything that was written about how it is built, in small letters."""
-        prose = [self.text(key) for key in ("purpose", "architecture", "data", "dependencies")]
-        boxes = [f"{one['name']} {one['detail']}" for one in self.components]
-        rows = [str(row.get("name", "")) for row in (*self.deliverables, *self.dependencies)]
-        return "\n".join([*prose, *boxes, *rows]).casefold()
-
-    def says(self, pattern: str) -> bool:
-        return re.search(pattern, self.words) is not None

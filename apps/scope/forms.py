@@ -14,6 +14,16 @@ class FreezeForm(forms.Form):
     )
 
 
+class OverruleForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why you do it all the same"),
+        help_text=_("Your name and this reason stand in the margin, on the page to sign and in the PDF."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "data-grow": "", "data-focus": True}),
+        error_messages={"required": _("Give a reason. It stands beside your name.")},
+    )
+
+
 class WaiveForm(forms.Form):
     reason = forms.CharField(
         label=_("Why the team goes on without it"),

@@ -14,12 +14,14 @@ def mended_at(project: Project, hit: Hit, section_url: str) -> str:
         return reverse(PAGES[hit.kind], args=[project.pk])
     if not hit.kind:
         return section_url
-    if not hit.row:
+    if not hit.row and hit.kind != "frame":
         return reverse("registers:list", args=[project.pk, hit.kind])
     return f"{_form(project, hit)}#id_{hit.field}"
 
 
 def _form(project: Project, hit: Hit) -> str:
+    if hit.kind == "frame":
+        return reverse("projects:frame_edit", args=[project.pk])
     if hit.kind == "objective":
         return reverse("projects:objective_edit", args=[project.pk, hit.row])
     if hit.kind == "risk":

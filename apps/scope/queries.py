@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 
 from apps.core.reads import read
 from apps.dprd.models import Seen as Look
+from apps.projects.advice import Advice, Overruling, Snapshots
 from apps.projects.enums import Level
 from apps.projects.models import Project
 from apps.projects.rules import EVERY, all_rules
 from apps.projects.rules import Rule as AnyRule
 from apps.projects.sections import Finding, all_sections, once, reading
 from apps.scope import score
-from apps.scope.draft import Draft
-from apps.scope.guidance import GUIDANCE
+from apps.scope.draft import Draft, Hit
+from apps.scope.guidance import GUIDANCE, PREFIX
 from apps.scope.links import mended_at
 from apps.scope.models import Baseline, Reading, Waiver
 from apps.scope.rules import RULES, Rule
@@ -57,7 +58,12 @@ class Seen:
     @property
     def advises(self) -> bool:
         """Whether it is guidance: something one overrules rather than waives."""
-        return self.finding.rule.startswith("guidance.")
+        return self.finding.rule.startswith(PREFIX)
+
+    @property
+    def slug(self) -> str:
+        """What guidance is called in addresses."""
+        return self.finding.rule.removeprefix(PREFIX)
 
 
 @dataclass(frozen=True)
@@ -69,13 +75,24 @@ class Bunch:
 
 
 def finding_key(finding: Finding) -> str:
-    """The same finding has the same key while its rule, its section and its words stay."""
+    """The same finding has the same key while its rule, its section and its words stay; guidance, wherever it is said."""
+    if finding.rule.startswith(PREFIX):
+        return advice_key(finding.rule.removeprefix(PREFIX))
     return sha256(f"{finding.section}\n{finding.rule}\n{finding.message}".encode()).hexdigest()[:32]
+
+
+def advice_key(slug: str) -> str:
+    return sha256(f"{PREFIX}{slug}".encode()).hexdigest()[:32]
+
+
+def is_advice(waiver: Waiver) -> bool:
+    """Whether it overrules advice."""
+    return any(waiver.finding == advice_key(rule.id.removeprefix(PREFIX)) for rule in GUIDANCE)
 
 
 def readiness(project: Project) -> list[Seen]:
     """What a careful reviewer would say of the draft, what blocks first, each with its waiver."""
-    waivers = {waiver.finding: waiver for waiver in read(project, "waivers", project.waivers.select_related("by"))}
+    waivers = _waivers(project)
     today = timezone.localdate()
     with reading(project):
         found = [finding for section in all_sections() for finding in section.findings(project)]
@@ -103,10 +120,38 @@ def across(project: Project, found: Draft) -> list[tuple[Rule, Finding]]:
     """What the rules across sections and the guidance say, with a link to the field that mends it."""
     urls = {section.key: section.edit_url(project) for section in all_sections()}
     return [
-        (rule, rule.found(mended_at(project, hit, urls.get(rule.section, "")), name=hit.name))
+        (rule, _found(rule, hit, project, urls.get(hit.section or rule.section, "")))
         for rule in (*RULES, *GUIDANCE)
         for hit in rule.applies(found)
     ]
+
+
+def _found(rule: Rule, hit: Hit, project: Project, section_url: str) -> Finding:
+    finding = rule.found(mended_at(project, hit, section_url), name=hit.name)
+    return replace(finding, section=hit.section or rule.section)
+
+
+def advice(project: Project, sections: Snapshots) -> list[Advice]:
+    """What guidance says of these sections, or of as much of them as is known, each with who overruled it."""
+    known = Draft({key: dict(content) for key, content in sections.items()}, timezone.localdate())
+    hits = [(rule, hit) for rule in GUIDANCE for hit in rule.applies(known)]
+    if not hits:
+        return []
+    urls = {section.key: section.edit_url(project) for section in all_sections()}
+    waivers = _waivers(project)
+    found = [_found(rule, hit, project, urls.get(hit.section or rule.section, "")) for rule, hit in hits]
+    return [_advice(finding, waivers.get(finding_key(finding))) for finding in found]
+
+
+def _advice(finding: Finding, waiver: Waiver | None) -> Advice:
+    counts = waiver and waiver.holds(timezone.localdate())
+    overruled = Overruling(str(waiver.by), waiver.reason, waiver.at) if waiver and counts else None
+    slug = finding.rule.removeprefix(PREFIX)
+    return Advice(slug, finding.section, finding.message, finding.why, finding.url, overruled)
+
+
+def _waivers(project: Project) -> dict[str, Waiver]:
+    return {waiver.finding: waiver for waiver in read(project, "waivers", project.waivers.select_related("by"))}
 
 
 def _together(of_sections: list[Finding], wider: list[tuple[Rule, Finding]]) -> list[Finding]:

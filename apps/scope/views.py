@@ -1,10 +1,12 @@
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
-from apps.core.forms import Outcome, submit
+from apps.core.forms import NothingForm, Outcome, submit
 from apps.core.htmx import gone_to, page
 from apps.events.queries import position
 from apps.projects.access import ProjectRequest, project_view
@@ -13,7 +15,7 @@ from apps.projects.permissions import Perm
 from apps.projects.rules import all_rules
 from apps.projects.sections import all_sections, reading
 from apps.scope import actions, changes, queries
-from apps.scope.forms import FreezeForm, WaiveForm
+from apps.scope.forms import FreezeForm, OverruleForm, WaiveForm
 
 READINESS, WAIVE, LIST, SHOW = "scope/readiness.html", "scope/waive.html", "scope/list.html", "scope/show.html"
 
@@ -41,6 +43,44 @@ def finding_waive(request: ProjectRequest, project: Project, finding: str) -> Ht
         return gone_to(request, reverse("scope:readiness", args=[project.pk]))
     context = {"seen": seen, "form": form, "here": "sign"}
     return page(request, WAIVE, context, fragment="form", status=outcome)
+
+
+@project_view(Perm.SIGN_MANAGE, methods=["POST"])
+def finding_ask_again(request: ProjectRequest, project: Project, finding: str) -> HttpResponse:
+    waiver = get_object_or_404(project.waivers, finding=finding)
+    submit(NothingForm(request.POST), actions.take_back, waiver, by=request.user)
+    return gone_to(request, reverse("scope:readiness", args=[project.pk]))
+
+
+@project_view(Perm.SECTION_EDIT, methods=["GET", "POST"])
+def advice_overrule(request: ProjectRequest, project: Project, slug: str) -> HttpResponse:
+    """Whoever makes the choice says why; the advice stays where it was, with the reason beside it."""
+    seen = next((one for one in queries.readiness(project) if one.advises and one.slug == slug), None)
+    if seen is None:
+        raise Http404
+    form = OverruleForm(request.POST or None)
+    back = _back(request, project)
+    outcome = submit(form, actions.waive, project, seen.key, by=request.user)
+    if outcome == Outcome.SAVED:
+        return gone_to(request, back)
+    action = f"{reverse('scope:overrule', args=[project.pk, slug])}?{urlencode({'back': back})}"
+    context = {"seen": seen, "form": form, "back": back, "action": action, "here": "draft"}
+    return page(request, WAIVE, context, fragment="form", status=outcome)
+
+
+@project_view(Perm.SECTION_EDIT, methods=["POST"])
+def advice_heed(request: ProjectRequest, project: Project, slug: str) -> HttpResponse:
+    """Take the reason back: the advice counts again."""
+    waiver = get_object_or_404(project.waivers.select_related("project"), finding=queries.advice_key(slug))
+    submit(NothingForm(request.POST), actions.take_back, waiver, by=request.user)
+    return gone_to(request, _back(request, project))
+
+
+def _back(request: HttpRequest, project: Project) -> str:
+    """The page on which the advice stands, as that page said; never another site."""
+    asked = request.GET.get("back", "")
+    is_ours = asked.startswith(project.get_absolute_url()) and url_has_allowed_host_and_scheme(asked, None)
+    return asked if is_ours else reverse("scope:readiness", args=[project.pk])
 
 
 @project_view(Perm.PROJECT_READ)

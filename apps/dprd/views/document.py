@@ -178,6 +178,7 @@ def _notes(request: ProjectRequest, project: Project, parts: list[queries.Part])
     """How much stands in the margin, and which of it is wanted: all, comments or findings."""
     said = sum(part.conversation.open_count + len(part.suggestions) for part in parts)
     found = sum(finding.level != "hint" for part in parts for finding in part.findings)
+    found += sum(len(part.advice) for part in parts)
     asked = parse_qs(urlsplit(request.headers.get("HX-Current-URL", "")).query).get("notes", [""])[0]
     wanted = request.GET.get("notes", asked)
     return {
