@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils.html import strip_tags
 
 from apps.risks import section
 from tests.factories.risks import RiskFactory
@@ -54,3 +55,23 @@ def test_the_map_has_literal_colours_only_on_paper(project, medium, fill):
     drawn = render_to_string(section.SECTION.template, {"snapshot": section.snapshot(project), "medium": medium})
 
     assert ('fill="#bf6642"' in drawn) is bool(fill)
+
+
+@pytest.mark.parametrize("medium", ["page", "pdf"])
+def test_the_document_says_what_is_done_about_a_risk_by_when_and_its_early_sign(project, medium):
+    RiskFactory(project=project, **{**WHOLE, "mitigation_due": date(2027, 1, 10), "trigger": "Two complaints a week"})
+
+    drawn = render_to_string(section.SECTION.template, {"snapshot": section.snapshot(project), "medium": medium})
+
+    words = " ".join(strip_tags(drawn).split())
+    assert "What is done about it Citations, by 10 Jan 2027" in words
+    assert "Early sign Two complaints a week" in words
+
+
+def test_the_document_is_silent_on_what_nobody_said_of_a_risk(project):
+    RiskFactory(project=project, **{**WHOLE, "mitigation": ""})
+
+    drawn = render_to_string(section.SECTION.template, {"snapshot": section.snapshot(project), "medium": "pdf"})
+
+    assert "What is done about it" not in drawn
+    assert "Early sign" not in drawn
