@@ -76,9 +76,9 @@ class Stakeholder(Versioned):
 
     @property
     def seat_title(self) -> str:
-        """`product owner, support lead`: the seat, and what the person calls it."""
+        """`Product owner, support lead`: the seat, and what the person calls it; what both say is said once."""
         found = roles.seat(self.role)
-        return ", ".join(part for part in (found.title if found else "", self.own_role) if part)
+        return roles.said_once(found.title if found else "", self.own_role.strip())
 
 
 class Duty(Base):

@@ -1,6 +1,7 @@
 """The seats at the table of an LLM project: a built-in catalog with an edition and a source."""
 
 import json
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -51,6 +52,21 @@ def is_taken(title: str, words: Iterable[str]) -> bool:
 
 def seat(key: str) -> Seat | None:
     return next((found for found in seats() if found.key == key), None)
+
+
+def said_once(title: str, own: str) -> str:
+    """A seat and what its holder calls it. One that says the other as well stands alone, in the catalog's spelling."""
+    if not title or not own:
+        return title or own
+    if own.casefold().startswith(title.casefold()) and not own[len(title) :][:1].isalnum():
+        return title + own[len(title) :]
+    if _says(title, own):
+        return title
+    return own if _says(own, title) else f"{title}, {own}"
+
+
+def _says(whole: str, part: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", whole, re.IGNORECASE))
 
 
 def empty_seats(filled: set[str], wanted: Collection[str] = ()) -> list[Seat]:

@@ -117,7 +117,7 @@ def _is_empty_seat(values: Mapping[str, Any]) -> bool:
 def _shown(key: str, values: Mapping[str, Any]) -> str:
     if key == "role":
         seat = roles.seat(str(values.get("role", "")))
-        return ", ".join(part for part in (seat.title if seat else "", str(values.get("own_role", ""))) if part)
+        return roles.said_once(seat.title if seat else "", str(values.get("own_role", "")))
     return str(values.get(key, ""))
 
 

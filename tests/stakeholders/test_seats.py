@@ -137,3 +137,20 @@ def test_a_seat_that_is_taken_or_unknown_has_no_note(host, project):
 
     assert host.post(url(project, "seat_note", "security"), {"words": "Ask IT"}).status_code == 404
     assert host.post(url(project, "seat_note", "wizard"), {"words": "Ask IT"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("title", "own", "said"),
+    [
+        ("Sponsor", "sponsor", "Sponsor"),
+        ("Product owner", "product owner, support lead", "Product owner, support lead"),
+        ("Product owner", "support lead", "Product owner, support lead"),
+        ("Legal / data protection officer", "data protection officer", "Legal / data protection officer"),
+        ("Security", "head of security", "head of security"),
+        ("Sponsor", "sponsorship", "Sponsor, sponsorship"),
+        ("Sponsor", "", "Sponsor"),
+        ("", "works council", "works council"),
+    ],
+)
+def test_what_the_seat_and_the_own_words_both_say_is_said_once(title, own, said):
+    assert roles.said_once(title, own) == said
