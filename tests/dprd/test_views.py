@@ -50,6 +50,13 @@ def conflict(project, editor):
 # The document
 
 
+def test_the_document_begins_with_what_the_use_case_says_in_two_sentences(host, project, page_url):
+    project.summary = "A water company with 410 staff."
+    project.save()
+
+    assert soup(host.get(page_url)).select_one(".page-head .lede").text == "A water company with 410 staff."
+
+
 def test_the_document_shows_every_section_with_its_numeral(project, viewer, page_url):
     page = soup(viewer.get(page_url))
 

@@ -54,7 +54,8 @@ def made(export: Export) -> Export:
 
 
 def test_the_whole_way_from_signatures_to_a_genuine_file(files: Path, tmp_path: Path) -> None:
-    project = ProjectFactory(title="Reply drafts – ø, ł, שלום & <b>", organisation="Norrwater AB")
+    summary = "A water company with 410 staff."
+    project = ProjectFactory(title="Reply drafts – ø, ł, שלום & <b>", organisation="Norrwater AB", summary=summary)
     baseline = BaselineFactory(project=project, number=1)
     everyone = [SignRequestFactory(baseline=baseline, signer=UserFactory(name=name)) for name in NAMES]
     for asked in everyone:
@@ -71,7 +72,7 @@ def test_the_whole_way_from_signatures_to_a_genuine_file(files: Path, tmp_path: 
         ["pdftotext", "-layout", files / export.file, "-"], capture_output=True, text=True, check=True
     ).stdout
     assert [name for name in NAMES if name not in words] == []
-    assert [part for part in ("Reply drafts – ø, ł", "שלום", "<b>") if part not in words] == []
+    assert [part for part in ("Reply drafts – ø, ł", "שלום", "<b>", summary) if part not in words] == []
     assert baseline.fingerprint[:32] in words
     assert Message.objects.filter(subject__startswith="Signed by all").count() == len(NAMES) * 2
 
