@@ -126,6 +126,7 @@ def assess(answers: Answers, asked: Catalog | None = None) -> Result:
     tier, because = _tier(may)
     criteria, cases = _criteria(may), _cases(may)
     need = _need(cases, criteria)
+    missing = [key for key in asked.keys if not answers.get(key)]
     return Result(
         tier=tier,
         because=because,
@@ -134,8 +135,8 @@ def assess(answers: Answers, asked: Catalog | None = None) -> Result:
         cases=cases,
         clash=about_people if answers.get("personal") == Reply.NO else [],
         duties=[*_of_tier(tier, may), *_of_data(cases, need, may), *_of_people(may), *_of_company(may, asked)],
-        notes=_notes(tier, may),
-        open=[key for key in asked.keys if not answers.get(key)],
+        notes=_notes(tier, may, is_complete=not missing),
+        open=missing,
         unsure=[key for key in asked.keys if answers.get(key) == Reply.UNSURE],
     )
 
@@ -302,8 +303,9 @@ FINES = {
 }  # fmt: skip
 
 
-def _notes(tier: Tier, may: Mapping[str, bool]) -> list[str]:
-    found = [str(FINES[tier])]
+def _notes(tier: Tier, may: Mapping[str, bool], *, is_complete: bool) -> list[str]:
+    # Nobody is told that nothing is owed before everything was asked.
+    found = [str(FINES[tier])] if is_complete or tier != Tier.MINIMAL else []
     if tier in (Tier.HIGH_AREA, Tier.HIGH_PRODUCT):
         found.append(_("What public authorities use already has until 2 August 2030. No harmonised standard is cited yet, so that nobody can show conformity by following one."))  # fmt: skip
     if may["health_us"]:

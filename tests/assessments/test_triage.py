@@ -141,6 +141,15 @@ def test_a_seat_that_is_owed_is_filled_in_one_step(host, project):
     assert form["value"] == "regulatory"
 
 
+def test_nothing_is_called_minimal_before_everything_was_asked(host, project):
+    host.post(url(project, "answer"), {"personal": "yes", "version": 1})
+
+    panel = text(soup(host.get(url(project))).select_one("#triage-result"))
+    assert "Minimal risk , so far" in panel
+    assert "asks for no more" not in panel
+    assert "asks for no more" in assess(answers()).notes[0]
+
+
 def test_open_questions_are_named():
     assert assess({"personal": "yes"}).open == [key for key in triage.catalog().keys if key != "personal"]
 

@@ -29,6 +29,8 @@ def lacking(**values):
         ({"personal": True}, ["legal_basis"]),
         ({"personal": True, "legal_basis": "consent"}, []),
         ({"personal": None}, ["personal"]),
+        ({"personal": True, "special": True, "legal_basis": "consent"}, ["special_basis"]),
+        ({"personal": True, "special": True, "legal_basis": "consent", "special_basis": "care"}, []),
         ({"owner": None, "quality": None, "contents": None}, ["owner", "contents", "quality"]),
         ({"party": "third party"}, ["licence"]),
         ({"used": None, "access": None}, ["access"]),

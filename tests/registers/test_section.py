@@ -26,7 +26,7 @@ TOMORROW = (TODAY + timedelta(days=1)).isoformat()
 GOOD = {
     "data_sources": {
         "name": "Sent replies", "party": "third party", "owner": "Tomas", "used": "from the start", "personal": True,
-        "special": True, "legal_basis": "consent", "licence": "CC BY", "quality": "Gaps", "access": "granted",
+        "special": True, "special_basis": "care", "legal_basis": "consent", "licence": "CC BY", "quality": "Gaps", "access": "granted",
     },
     "dependencies": {"name": "Ticket API", "owner": "Tomas", "needed_by": TOMORROW, "effect": "The pilot waits"},
     "constraints": {"name": "Stays in the EU", "source": "Karin"},

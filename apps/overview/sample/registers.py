@@ -27,7 +27,7 @@ SOURCES: list[dict[str, Any]] = [
     },
     {
         "name": "Sent replies", "party": "first party", "owner": "Tomas Ek", "contents": "Replies to customers since 2023, with topic and ticket number",
-        "volume": "210,000", "freshness": "Daily", "used": "from the start", "personal": True, "special": True, "secret": False,
+        "volume": "210,000", "freshness": "Daily", "used": "from the start", "personal": True, "special": True, "special_basis": "none needed", "secret": False,
         "legal_basis": "legitimate interests", "consent": "Balancing test under way; Karin settles it before any reply leaves the ticket system",
         "quality": "Some answer a question that nobody asked; one in five rests on a stale page", "access": "asked",
         "collection": "By agents in the ticket system, as part of answering.",

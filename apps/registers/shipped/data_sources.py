@@ -20,6 +20,19 @@ BASES = (
     ("vital interests", _("vital interests")),
     ("not personal", _("not needed, nothing personal")),
 )
+EXCEPTIONS = (
+    ("explicit consent", _("explicit consent")),
+    ("work and social law", _("law of work and social protection")),
+    ("vital interests", _("vital interests of somebody who cannot agree")),
+    ("members", _("members of a foundation, party, church or union")),
+    ("made public", _("made public by the person")),
+    ("legal claims", _("legal claims and courts")),
+    ("public interest", _("substantial public interest, by law")),
+    ("care", _("health care and social care, under secrecy")),
+    ("public health", _("public health, by law")),
+    ("research", _("archives, research and statistics, by law")),
+    ("none needed", _("not needed: children or others who need care, nothing of Article 9")),
+)
 COLUMNS = (
     Column("name", _("Source"), _("What people call it."), width=5, paper=1, required=True),
     Column(
@@ -34,6 +47,7 @@ COLUMNS = (
     Column("special", _("Special categories"), _("Health, religion, union, biometrics, children, vulnerable people."), Kind.YES_NO),
     Column("secret", _("Company secrets"), _("Prices, contracts, security: what must not reach a vendor or the wrong colleague."), Kind.YES_NO),
     Column("legal_basis", _("Legal basis"), _("GDPR, Article 6. Your data protection officer settles it."), Kind.CHOICE, BASES, width=4, paper=4, required=True),
+    Column("special_basis", _("What allows special categories"), _("GDPR, Article 9(2): one of these, besides the legal basis."), Kind.CHOICE, EXCEPTIONS),
     Column(
         "access", _("Access"), _("Whether the team can read it today."), Kind.CHOICE,
         (("not asked", _("not asked")), ("asked", _("asked")), ("promised", _("promised")), ("granted", _("granted")), ("refused", _("refused"))),
@@ -71,6 +85,11 @@ def _has_access(values: Values) -> bool:
 def no_legal_basis(values: Values, today: date) -> bool:
     """Personal data that is used, and nobody has said on what legal basis."""
     return _is_used(values) and _is_personal(values) and values.get("legal_basis") in (None, "", "not personal")
+
+
+def nothing_allows_it(values: Values, today: date) -> bool:
+    """Special categories are forbidden unless one of the cases of article 9(2) GDPR is there."""
+    return _is_used(values) and values.get("special") is True and not values.get("special_basis")
 
 
 def nobody_owns_it(values: Values, today: date) -> bool:
@@ -126,6 +145,7 @@ def before_the_first_sprint(values: Values) -> list[str]:
         "contents": not values.get("contents"),
         "personal": "personal" not in values,
         "legal_basis": _is_personal(values) and values.get("legal_basis") in (None, "", "not personal"),
+        "special_basis": values.get("special") is True and not values.get("special_basis"),
         "quality": not values.get("quality"),
         "licence": values.get("party") == "third party" and not values.get("licence"),
         "access": not _has_access(values),
@@ -152,6 +172,8 @@ GATE = Gate(
 RULES = (
     Rule("D1", Level.BLOCKER, "legal_basis", _("“%(name)s” has personal data and no legal basis"),
          _("Without one nobody may use it. Settle it with the data protection officer before it leaves its system."), no_legal_basis),
+    Rule("D10", Level.BLOCKER, "special_basis", _("“%(name)s” has special categories and nothing that allows them"),
+         _("They may only be used in the cases of Article 9(2) GDPR. Say which one, with the data protection officer."), nothing_allows_it),
     Rule("D2", Level.WARNING, "owner", _("“%(name)s” has no owner"), _("Nobody can say yes, or tell you what is wrong with it."), nobody_owns_it),
     Rule("D3", Level.WARNING, "access_by", _("“%(name)s”: access is late"), _("Its day has passed. The first sprint waits for it."), access_is_late),
     Rule("D4", Level.WARNING, "access_by", _("“%(name)s”: nobody has said when there is access"),
