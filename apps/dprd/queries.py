@@ -321,7 +321,8 @@ def document(project: Project, *, reader: User) -> list[Part]:
             _part(number, registered, project, prose.get(registered.key), said, people, waiting)
             for number, registered in enumerate(all_sections(), 1)
         ]
-    return _for_reader(_advised(parts, project), project, reader)
+        parts = _advised(parts, project)
+    return _for_reader(parts, project, reader)
 
 
 def part(project: Project, key: str, *, reader: User) -> Part:
@@ -336,9 +337,17 @@ def part(project: Project, key: str, *, reader: User) -> Part:
 
 
 def _advised(parts: list[Part], project: Project) -> list[Part]:
-    """With what experienced teams would say, beside the section where the choice is made."""
+    """With what experienced teams would say where the choice is made, and without the findings that were waived."""
     found = advice.of(project, {part.key: part.snapshot for part in parts})
-    return [replace(part, advice=[one for one in found if one.section == part.key]) for part in parts]
+    left = {id(finding) for finding in advice.still_open(project, [each for part in parts for each in part.findings])}
+    return [
+        replace(
+            part,
+            findings=[finding for finding in part.findings if id(finding) in left],
+            advice=[one for one in found if one.section == part.key],
+        )
+        for part in parts
+    ]
 
 
 def _for_reader(parts: list[Part], project: Project, reader: User) -> list[Part]:

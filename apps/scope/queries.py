@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -152,6 +152,13 @@ def _advice(finding: Finding, waiver: Waiver | None) -> Advice:
 
 def _waivers(project: Project) -> dict[str, Waiver]:
     return {waiver.finding: waiver for waiver in read(project, "waivers", project.waivers.select_related("by"))}
+
+
+def waived(project: Project, findings: Sequence[Finding]) -> list[Finding]:
+    """Those without which the team goes on today, or that it set aside."""
+    today, waivers = timezone.localdate(), _waivers(project) if findings else {}
+    holding = {key for key, waiver in waivers.items() if waiver.holds(today)}
+    return [finding for finding in findings if holding and finding_key(finding) in holding]
 
 
 def _together(of_sections: list[Finding], wider: list[tuple[Rule, Finding]]) -> list[Finding]:

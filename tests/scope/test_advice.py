@@ -1,16 +1,19 @@
 """Advice stands where the choice is made, and who overrules it says why."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.architecture.actions import add_component
 from apps.events.models import Event
 from apps.projects.models import Project
-from apps.scope.actions import freeze
+from apps.scope.actions import freeze, waive
 from apps.scope.draft import Draft
 from apps.scope.guidance import GUIDANCE
+from apps.scope.models import Waiver
 from apps.scope.queries import readiness
 from apps.tables.actions import add_row
 from tests.pages import soup, text
@@ -178,3 +181,15 @@ def test_an_empty_use_case_is_not_criticised(host, project):
 def _slugs(sections):
     draft = Draft(sections, TODAY)
     return [rule.id.removeprefix("guidance.") for rule in GUIDANCE if list(rule.applies(draft))]
+
+
+def test_a_finding_that_was_waived_leaves_the_margin_of_the_document_until_its_last_day(host, project):
+    add_row(project, "data_sources", values={"name": "Replies", "personal": "yes"}, by=host.user)
+    [seen] = [one for one in readiness(project) if "no legal basis" in one.finding.message]
+    assert "no legal basis" in text(page(host, "dprd:document", project).select_one("#notes-data"))
+
+    waiver = waive(project, seen.key, reason="Karin settles it.", by=host.user)
+    assert "no legal basis" not in text(page(host, "dprd:document", project).select_one("#notes-data"))
+
+    Waiver.objects.filter(pk=waiver.pk).update(until=timezone.localdate() - timedelta(days=1))
+    assert "no legal basis" in text(page(host, "dprd:document", project).select_one("#notes-data"))
