@@ -290,6 +290,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "core.sweep", "schedule": 3.0, "options": {"expires": 3}},
     "readiness": {"task": "scope.remember", "schedule": 1800.0, "options": {"expires": 1800}},
+    "slips": {"task": "registers.tell_slips", "schedule": 1800.0, "options": {"expires": 1800}},
     "heartbeat": {"task": "core.beat", "schedule": 10.0, "options": {"expires": 10}},
 }
 

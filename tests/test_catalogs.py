@@ -40,6 +40,14 @@ def criteria(read: dict[str, Any]) -> Iterator[str]:
         yield from (f"{words} {entry['weights'][key]}" for key, words in (("regulated", "regulated business"), ("fast", "fast start"), ("volume", "high volume")))  # fmt: skip
 
 
+def usual(register: str) -> Entries:
+    def found(read: dict[str, Any]) -> Iterator[str]:
+        yield from (entry[name] for entry in read[register] for name in ("name", "why"))
+
+    return found
+
+
+USUAL = ["dependencies", "deliverables", "test_sets", "monitoring", "safeguards", "delivery"]
 METRICS = words("name", "group", "tasks", "target_form", "definition", of="metrics")
 # Catalog, the page that offers it, and what of each entry stands there.
 OFFERED: list[tuple[str, str, list[str], Entries]] = [
@@ -48,6 +56,7 @@ OFFERED: list[tuple[str, str, list[str], Entries]] = [
     ("registers/catalog/feasibility.json", "registers:catalog", ["feasibility"], words("question", "evidence", of="questions")),
     ("registers/catalog/models.json", "registers:catalog", ["model_options"], words("name", of="options")),
     ("registers/catalog/models.json", "registers:catalog", ["model_criteria"], criteria),
+    *(("registers/catalog/usual.json", "registers:catalog", [register], usual(register)) for register in USUAL),
     ("risks/catalog/risks.json", "risks:catalog", [], risks),
     ("stakeholders/catalog/roles.json", "stakeholders:add", [], words("title", of="roles")),
     ("stakeholders/catalog/duties.json", "stakeholders:duties", [], words("title", of="rows")),
@@ -72,7 +81,7 @@ def test_every_entry_stands_on_the_page_that_offers_it(project, host, file, page
     assert [entry for entry in entries(read) if spoken(entry) not in shown] == []
 
 
-@pytest.mark.parametrize("register", ["metrics", "feasibility", "model_options", "model_criteria"])
+@pytest.mark.parametrize("register", ["metrics", "feasibility", "model_options", "model_criteria", *USUAL])
 def test_every_entry_can_be_taken(project, host, register):
     catalog = reverse("registers:catalog", args=[project.pk, register])
     offered = len(soup(host.get(catalog)).select(".catalog-list > li"))

@@ -18,13 +18,18 @@ from apps.projects.sections import Finding, Part
 SECTION = "architecture"
 # Products by how their makers write them: capitals inside a word, or a name with a version number.
 _PRODUCT = re.compile(r"\b[A-Z]?[a-z]+[A-Z]\w+|\b[A-Za-z]+-?\d+(\.\d+)*[a-z]?\b|\b\w+\.(?:js|ai|io)\b")
+_KNOWN = re.compile(
+    r"\b(?:chatgpt|gpt-?\d\S*|claude|gemini|mistral|llama|copilot|azure|bedrock|vertex|hugging ?face|langchain|pinecone|weaviate|"
+    r"qdrant|milvus|chroma|elasticsearch|snowflake|databricks|kafka)\b",
+    re.IGNORECASE,
+)
 NONE, LOOSE, LEAVES, NO_CHECKS, NO_MONITORING, PRODUCT = declare(
     Rule("architecture.none", Level.WARNING, SECTION, _("There is no architecture diagram."), _("Without it nobody sees where data go and who checks.")),
     Rule("architecture.loose", Level.HINT, SECTION, _("“%(name)s” is joined to nothing."), _("A box without an arrow is either missing its flow or not part of this project.")),
     Rule("architecture.personal_leaves", Level.WARNING, SECTION, _("Personal data leave your network: %(flow)s."), _("Say in Data sources on which legal basis, and in Responsible use who checks it.")),
     Rule("architecture.no_checks", Level.WARNING, SECTION, _("Nothing checks what the model says."), _("An answer that nobody and nothing checks reaches people as it is.")),
     Rule("architecture.no_monitoring", Level.WARNING, SECTION, _("Nothing watches it in production."), _("Quality, cost and abuse drift after launch; feedback has to come back somewhere.")),
-    Rule("architecture.product", Level.HINT, SECTION, _("“%(name)s” looks like a product."), _("Name what it is for. The product is chosen later, against the options.")),
+    Rule("architecture.product", Level.HINT, SECTION, _("“%(name)s” names a product."), _("Name what it is for. The product is chosen later, against the options.")),
 )  # fmt: skip
 
 
@@ -63,11 +68,11 @@ def said_of(diagram: Diagram, url: str) -> list[Finding]:
     joined = {key for flow in diagram.flows for key in (flow.source_id, flow.target_id)}
     lanes = {one.lane for one in diagram.components}
     return [
-        *(LOOSE.found(url, name=one.name) for one in diagram.components if one.pk not in joined),
+        *(LOOSE.found(change_url(one), name=one.name) for one in diagram.components if one.pk not in joined),
         *(LEAVES.found(url, flow=flow) for flow in diagram.flows if _leaves(flow)),
         *([NO_CHECKS.found(url)] if Lane.CHECKS not in lanes else []),
         *([NO_MONITORING.found(url)] if Lane.MONITORING not in lanes else []),
-        *(PRODUCT.found(url, name=one.name) for one in diagram.components if names_a_product(one)),
+        *(PRODUCT.found(change_url(one), name=one.name) for one in diagram.components if names_a_product(one)),
     ]
 
 
@@ -77,12 +82,19 @@ def _leaves(flow: Flow) -> bool:
 
 
 def names_a_product(component: Component) -> bool:
-    """Whether the name looks like a product's: capitals inside a word, or a version number behind one."""
-    return bool(_PRODUCT.search(component.name))
+    """Whether what stands in the box looks like a product's name: capitals inside a word, a version number behind one,
+    or one that everybody knows. Where data come from is what there is, not what is chosen."""
+    return component.lane != Lane.SOURCES and bool(
+        _PRODUCT.search(component.name) or _KNOWN.search(f"{component.name} {component.detail}")
+    )
 
 
 def edit_url(project: Project) -> str:
     return reverse("architecture:show", args=[project.pk])
+
+
+def change_url(component: Component) -> str:
+    return reverse("architecture:change_component", args=[component.project_id, component.pk])
 
 
 def part_url(project: Project) -> str:

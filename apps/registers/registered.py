@@ -2,7 +2,7 @@
 
 from apps.comments import targets
 from apps.projects import copying, measures, sections
-from apps.registers import catalog, declared, facts, pieces, section, talk
+from apps.registers import catalog, declared, facts, pieces, section, slips, talk
 from apps.registers.shipped import declare_all
 from apps.stakeholders import calls
 
@@ -18,3 +18,4 @@ def register() -> None:
     calls.register_facts(facts.of)
     measures.register(catalog.measures)
     targets.register("row", talk.places)
+    slips.register()

@@ -78,7 +78,7 @@ def _nobody_in_the_loop(draft: Draft) -> list[Hit]:
     if draft.frame.get("autonomy") == Autonomy.ALONE:
         return [Hit(kind="frame", field="autonomy", section="purpose")]
     serving = " ".join(f"{one['name']} {one['detail']}" for one in draft.components if one["lane"] == "serving")
-    return [Hit()] if serving and not re.search(A_PERSON, serving.casefold()) else []
+    return [Hit(kind="diagram")] if serving and not re.search(A_PERSON, serving.casefold()) else []
 
 
 GUIDANCE = rules.declare(

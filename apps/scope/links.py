@@ -5,7 +5,9 @@ from django.urls import reverse
 from apps.projects.models import Project
 from apps.scope.draft import Hit
 
-PAGES = {"comments": "comments:list", "document": "dprd:document", "tracing": "tracing:show"}
+PAGES = {
+    "comments": "comments:list", "document": "dprd:document", "tracing": "tracing:show", "diagram": "architecture:show",
+}  # fmt: skip
 
 
 def mended_at(project: Project, hit: Hit, section_url: str) -> str:

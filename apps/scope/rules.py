@@ -47,7 +47,8 @@ def _orphan_risks(draft: Draft) -> list[Hit]:
 
 def _objective_without_metric(draft: Draft) -> list[Hit]:
     served = {str(row.get("objective", "")) for row in draft.metrics}
-    return [Hit(row["title"]) for row in draft.objectives if row["title"] not in served] if draft.metrics else []
+    bare = [row["title"] for row in draft.objectives if row["title"] not in served] if draft.metrics else []
+    return [Hit(title, "metrics") for title in bare]
 
 
 def _has_personal(draft: Draft) -> bool:
@@ -60,7 +61,7 @@ def _personal_and_no_officer(draft: Draft) -> list[Hit]:
 
 def _personal_flow_without_source(draft: Draft) -> list[Hit]:
     drawn = any(one.get("personal") for one in (*draft.flows, *draft.components))
-    return [Hit()] if drawn and draft.sources and not _has_personal(draft) else []
+    return [Hit(kind="data_sources")] if drawn and draft.sources and not _has_personal(draft) else []
 
 
 def _triage_says_otherwise(draft: Draft) -> list[Hit]:
@@ -99,7 +100,7 @@ def _duty_without_owner(draft: Draft) -> list[Hit]:
 def _vendor_without_contract(draft: Draft) -> list[Hit]:
     if any(_is_contract(row) for row in draft.dependencies):
         return []
-    return [Hit(one["name"]) for one in draft.components if one["zone"] == "vendor"]
+    return [Hit(one["name"], "dependencies") for one in draft.components if one["zone"] == "vendor"]
 
 
 def _is_contract(row: Row) -> bool:
@@ -111,7 +112,7 @@ def _source_not_drawn(draft: Draft) -> list[Hit]:
     missing = [
         row for row in draft.sources if not any(_same_thing(row["name"], one["name"]) for one in draft.components)
     ]
-    return [Hit(row["name"]) for row in missing] if draft.components else []
+    return [Hit(row["name"], "diagram") for row in missing] if draft.components else []
 
 
 def _same_thing(source: str, box: str) -> bool:
@@ -142,7 +143,8 @@ def _access_after_the_start(draft: Draft) -> list[Hit]:
 
 
 def _nobody_watches(draft: Draft, kind: str) -> list[Hit]:
-    return [Hit()] if draft.signals and not any(row.get("kind") == kind for row in draft.signals) else []
+    there = any(row.get("kind") == kind for row in draft.signals)
+    return [Hit(kind="monitoring")] if draft.signals and not there else []
 
 
 def _quality_unwatched(draft: Draft) -> list[Hit]:

@@ -210,6 +210,8 @@ def test_personal_data_that_leave_the_network_are_named(project):
         ("GPT-4o", True),
         ("PostgreSQL 18", True),
         ("OpenSearch", True),
+        ("Claude", True),
+        ("Azure search", True),
         ("Language model", False),
         ("Ticket system", False),
     ],
@@ -219,6 +221,16 @@ def test_a_product_that_comes_too_early_is_noticed(project, name, product):
     FlowFactory(project=project, source=ours, target=ComponentFactory(project=project, lane="monitoring", name="Watch"))
 
     assert ("architecture.product" in said(project)) == product
+
+
+def test_a_product_is_noticed_in_what_a_box_does_and_not_where_data_come_from(project):
+    ComponentFactory(project=project, lane="sources", name="SharePoint")
+    ComponentFactory(project=project, lane="model", name="Language model", detail="ChatGPT, EU region")
+
+    found = [one for one in findings(project) if one.rule == "architecture.product"]
+
+    assert [one.message for one in found] == ["“Language model” names a product."]
+    assert found[0].url.endswith(f"{project.components.get(lane='model').pk}/change/")
 
 
 def test_the_sources_of_the_table_are_drawn_once(host, project):

@@ -101,7 +101,7 @@ def _rows(objective):
             {"name": "Sent replies", "party": "first party", "owner": "Tomas", "contents": "Three years", "used": "from the start", "personal": "yes", "legal_basis": "legitimate interests", "quality": "One in five is stale", "access": "asked", "access_by": day(10)},
             {"name": "Quality tables", "party": "third party", "owner": "Jonas", "contents": "By district", "used": "later", "personal": "no", "licence": "CC BY", "access": "granted"},
         ],
-        "dependencies": [{"name": "Contract", "kind": "vendor", "owner": "Anders", "needed_by": day(30), "state": "asked", "effect": "The pilot waits"}],
+        "dependencies": [{"name": "Contract", "kind": "vendor", "owner": "Anders", "needed_by": day(30), "state": "asked", "effect": "The pilot waits", "told": "Maja"}],
         "metrics": [{"name": "Faithfulness", "definition": "Supported statements", "direction": "at least", "threshold": "0.95", "unit": "share", "data_set": "300 tickets", "sample": "300", "objective": objective, "owner": "Jonas"}],
         "test_sets": [{"name": "300 tickets", "owner": "Jonas", "size": "300", "labels": "Fatima and Lars-Göran", "apart": "In a folder of its own", "ready": day(20), "state": "planned", "renewal": "Ten a month"}],
         "monitoring": [

@@ -36,6 +36,15 @@ def criteria() -> tuple[Known, ...]:
     return tuple(_criterion(entry) for entry in loaded("models")["criteria"])
 
 
+@cache
+def usual(register: str) -> tuple[Known, ...]:
+    """What most scopes have in this table."""
+    return tuple(
+        Known(one["id"], one["name"], "", "", {"name": one["name"], **one["values"]}, one["why"])
+        for one in loaded("usual")[register]
+    )
+
+
 def edition(name: str) -> str:
     """The day the catalog was edited."""
     return str(loaded(name)["edition"])

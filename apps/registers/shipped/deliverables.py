@@ -1,10 +1,12 @@
 """What is handed over, when, and how it is accepted."""
 
 from datetime import date
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
 from apps.projects.enums import Level
+from apps.registers import catalog
 from apps.registers.shipped.checks import passed, without
 from apps.tables.columns import Column, Values
 from apps.tables.declared import Register, Rule
@@ -62,4 +64,7 @@ REGISTER = Register(
         _("What is not named is not handed over, and nobody knows when it is done."),
     ),
     rests=lambda values: not _is_open(values),
+    known=partial(catalog.usual, "deliverables"),
+    edition=partial(catalog.edition, "usual"),
+    catalog_note=_("What most projects have. Adding copies the words; names, days and figures are yours."),
 )

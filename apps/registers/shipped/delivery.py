@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core import pert
 from apps.projects.enums import Level
+from apps.registers import catalog
 from apps.registers.shipped.checks import without
 from apps.tables.columns import THREE, Column, Values
 from apps.tables.declared import Register, Rule
@@ -126,4 +128,7 @@ REGISTER = Register(
     refuses=refuses,
     sums=sums,
     missing=("W0", Level.HINT, _("No delivery plan yet"), _("Select, prepare data, adapt, evaluate, integrate, pilot, roll out, watch: who does what, and when do you stop?")),
+    known=partial(catalog.usual, "delivery"),
+    edition=partial(catalog.edition, "usual"),
+    catalog_note=_("What most projects have. Adding copies the words; names, days and figures are yours."),
 )  # fmt: skip

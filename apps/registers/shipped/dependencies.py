@@ -1,10 +1,12 @@
 """What others must deliver, and by when."""
 
 from datetime import date
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
 from apps.projects.enums import Level
+from apps.registers import catalog
 from apps.registers.shipped.checks import passed
 from apps.tables.columns import Column, Values
 from apps.tables.declared import Register, Rule
@@ -32,7 +34,7 @@ COLUMNS = (
     Column("state", _("State"), _("How far it is."), Kind.CHOICE, STATES, width=3, paper=5, local=True),
     Column("lead_time", _("How long it takes"), _("From the day they start."), width=3),
     Column("effect", _("If it is late"), _("What stops, and for how long."), Kind.LONG, width=5),
-    Column("told", _("Who is told"), _("Who hears first that it slips."), Kind.PERSON, width=3),
+    Column("told", _("Who is told"), _("Who hears first that it slips: a member gets a mail on the morning after its day."), Kind.PERSON, width=3),
 )  # fmt: skip
 
 
@@ -60,11 +62,17 @@ def effect_is_not_said(values: Values, today: date) -> bool:
     return _is_open(values) and not values.get("effect")
 
 
+def nobody_is_told(values: Values, today: date) -> bool:
+    """Its being late would stop something, and nobody is named who hears of it."""
+    return _is_open(values) and bool(values.get("effect")) and not values.get("told")
+
+
 RULES = (
     Rule("P1", Level.WARNING, "needed_by", _("“%(name)s” is late"), _("Its day has passed. Get a new one, or plan without it."), is_late),
     Rule("P2", Level.WARNING, "owner", _("“%(name)s” has no owner"), _("What nobody runs after comes last."), nobody_runs_after_it),
     Rule("P3", Level.WARNING, "needed_by", _("“%(name)s”: needed by when?"), _("Without a day nobody can promise it."), has_no_day),
     Rule("P4", Level.HINT, "effect", _("“%(name)s”: what if it is late?"), _("What stops tells how hard to push, and whom to tell."), effect_is_not_said),
+    Rule("P5", Level.HINT, "told", _("“%(name)s”: who is told when it slips?"), _("Whoever plans around it should not find out at the stand-up. A member gets a mail."), nobody_is_told),
 )  # fmt: skip
 
 REGISTER = Register(
@@ -84,4 +92,7 @@ REGISTER = Register(
         _("Every LLM project waits for somebody: data access, a contract, a works council. Name who and by when."),
     ),
     rests=lambda values: not _is_open(values),
+    known=partial(catalog.usual, "dependencies"),
+    edition=partial(catalog.edition, "usual"),
+    catalog_note=_("What most projects have. Adding copies the words; names, days and figures are yours."),
 )

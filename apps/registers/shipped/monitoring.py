@@ -1,10 +1,12 @@
 """What is watched in production, and who answers."""
 
 from datetime import date
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
 from apps.projects.enums import Level
+from apps.registers import catalog
 from apps.registers.shipped.checks import without
 from apps.tables.columns import Column, Values
 from apps.tables.declared import Register, Rule
@@ -71,4 +73,7 @@ REGISTER = Register(
         _("Nothing is watched once people use it"),
         _("Say what somebody looks at, at what value they act, and who: quality and cost first."),
     ),
+    known=partial(catalog.usual, "monitoring"),
+    edition=partial(catalog.edition, "usual"),
+    catalog_note=_("What most projects have. Adding copies the words; names, days and figures are yours."),
 )

@@ -1,10 +1,12 @@
 """What is done so that nobody is harmed: bias, transparency, accountability, oversight, appeal."""
 
 from datetime import date
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
 from apps.projects.enums import Level
+from apps.registers import catalog
 from apps.registers.shipped.checks import without
 from apps.tables.columns import Column, Values
 from apps.tables.declared import Register, Rule
@@ -52,4 +54,7 @@ REGISTER = Register(
     columns=COLUMNS,
     rules=RULES,
     missing=("S0", Level.WARNING, _("No safeguard yet"), _("Say who looks before it counts, who can complain, and how bias would be noticed.")),
+    known=partial(catalog.usual, "safeguards"),
+    edition=partial(catalog.edition, "usual"),
+    catalog_note=_("What most projects have. Adding copies the words; names, days and figures are yours."),
 )  # fmt: skip

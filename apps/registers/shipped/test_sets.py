@@ -1,10 +1,12 @@
 """The cases that it is measured on: who collects them, who says what is right, and until when."""
 
 from datetime import date
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
 from apps.projects.enums import Level
+from apps.registers import catalog
 from apps.registers.shipped.checks import passed, without
 from apps.tables.columns import Column, Values
 from apps.tables.declared import Register, Rule
@@ -68,4 +70,7 @@ REGISTER = Register(
     rests=lambda values: False,
     help_page="registers:samples",
     help_words=_("How many cases are enough?"),
+    known=partial(catalog.usual, "test_sets"),
+    edition=partial(catalog.edition, "usual"),
+    catalog_note=_("What most projects have. Adding copies the words; names, days and figures are yours."),
 )  # fmt: skip
