@@ -49,10 +49,10 @@ def test_an_own_entry_is_added_like_a_shipped_one(editor, project):
 
 
 def test_a_register_without_a_shipped_catalog_has_the_companys(editor, project):
-    OwnEntryFactory(register="safeguards", name="Two pairs of eyes")
+    OwnEntryFactory(register="data_sources", name="Two pairs of eyes")
 
-    assert "Two pairs of eyes" in text(catalog(editor, project, key="safeguards"))
-    assert "Nothing is in it yet" in text(catalog(editor, project, key="delivery"))
+    assert "Two pairs of eyes" in text(catalog(editor, project, key="data_sources"))
+    assert "Nothing is in it yet" in text(catalog(editor, project, key="constraints"))
 
 
 def test_an_empty_catalog_is_not_offered(editor, project):
@@ -60,11 +60,11 @@ def test_an_empty_catalog_is_not_offered(editor, project):
         page = soup(editor.get(reverse("registers:list", args=[project.pk, key])))
         return page.select_one(f"a[href='{url(project, 'catalog', key=key)}']") is not None
 
-    assert (offered("metrics"), offered("delivery")) == (True, False)
+    assert (offered("metrics"), offered("constraints")) == (True, False)
 
-    OwnEntryFactory(register="delivery", name="Two weeks in the shadow")
+    OwnEntryFactory(register="constraints", name="Two weeks in the shadow")
 
-    assert offered("delivery")
+    assert offered("constraints")
 
 
 def test_keeping_it_again_replaces_ones_own_and_nobody_elses(editor, project):
@@ -137,9 +137,9 @@ def test_risks_are_taken_one_by_one(editor, project):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_catalog_costs_the_same_with_any_number_of_own_entries(editor, project, count, django_assert_num_queries):
-    OwnEntryFactory.create_batch(count, register="safeguards")
+    OwnEntryFactory.create_batch(count, register="constraints")
 
     with django_assert_num_queries(5):
-        page = catalog(editor, project, key="safeguards")
+        page = catalog(editor, project, key="constraints")
 
     assert len(page.select(".catalog-list > li")) == count

@@ -28,7 +28,7 @@ GOOD = {
         "name": "Sent replies", "party": "third party", "owner": "Tomas", "used": "from the start", "personal": True,
         "special": True, "special_basis": "care", "legal_basis": "consent", "licence": "CC BY", "quality": "Gaps", "access": "granted",
     },
-    "dependencies": {"name": "Ticket API", "owner": "Tomas", "needed_by": TOMORROW, "effect": "The pilot waits"},
+    "dependencies": {"name": "Ticket API", "owner": "Tomas", "needed_by": TOMORROW, "effect": "The pilot waits", "told": "Priya"},
     "constraints": {"name": "Stays in the EU", "source": "Karin"},
     "decisions": {"name": "Agents send", "decided_by": "Everyone", "revisit_on": TOMORROW},
     "deliverables": {"name": "Pilot", "acceptance": "All thresholds hold", "due": TOMORROW, "owner": "Priya"},
@@ -59,7 +59,7 @@ def test_a_good_row_breaks_no_rule(key):
     ("key", "change"),
     [
         ("data_sources", {"used": "not used", "legal_basis": None, "owner": None, "access": "refused"}),
-        ("dependencies", {"state": "there", "needed_by": YESTERDAY, "owner": None, "effect": None}),
+        ("dependencies", {"state": "there", "needed_by": YESTERDAY, "owner": None, "effect": None, "told": None}),
         ("deliverables", {"state": "accepted", "due": YESTERDAY}),
     ],
 )
