@@ -81,7 +81,7 @@ def test_the_document_costs_the_same_at_any_length(project, editor, page_url, co
     editor.get(page_url)
     foreign = foreign_queries(project)
 
-    with django_assert_num_queries(14 + foreign):
+    with django_assert_num_queries(15 + foreign):
         editor.get(page_url)
 
 
