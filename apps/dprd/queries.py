@@ -24,9 +24,11 @@ from apps.dprd.proposals import Proposal, open_in
 from apps.projects import advice
 from apps.projects.advice import Advice
 from apps.projects.models import Project
-from apps.projects.sections import Finding, all_sections, is_empty, reading
+from apps.projects.sections import Finding, all_sections, is_empty, once, reading
 from apps.projects.sections import Part as Attached
 from apps.projects.sections import Section as Registered
+from apps.stakeholders import approving
+from apps.stakeholders.approving import Approval
 from apps.stakeholders.matrix import Line, matrix
 
 HERE_FOR = timedelta(seconds=18)
@@ -98,6 +100,7 @@ class Part:
     prose: Section | None
     html: SafeString
     line: Line
+    approvals: list[Approval] = field(default_factory=list)
     conflicts: list[Choice] = field(default_factory=list)
     more_conflicts: int = 0
     more: list[More] = field(default_factory=list)
@@ -372,6 +375,9 @@ def _part(
     for thread in quoting:
         thread.is_lost = thread.quote in lost  # type: ignore[attr-defined]
     snapshot = registered.snapshot(project)
+    duties = matrix(project)
+    line = duties.line(registered.key)
+    read = once(project, "approved texts", lambda _project: approving.texts(duties.lines))
     return Part(
         number=number,
         key=registered.key,
@@ -384,7 +390,8 @@ def _part(
         people=people.get(registered.key, []),
         prose=prose,
         html=html,
-        line=matrix(project).line(registered.key),
+        line=line,
+        approvals=[one for one in approving.of_line(line, snapshot, read) if one.cell.said],
         conflicts=undecided.conflicts,
         more_conflicts=undecided.more_conflicts,
         more=[

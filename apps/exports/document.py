@@ -19,6 +19,7 @@ from django.utils.translation import override
 from apps.exports.pdf import Attached
 from apps.projects.enums import Level
 from apps.projects.sections import all_sections
+from apps.signoffs.approvals import of_baseline
 from apps.workshops.minutes import Minutes
 
 PAPER = Path(__file__).parent / "paper"
@@ -96,6 +97,7 @@ def document(snapshot: dict[str, Any], canonical: str, record: Record) -> Docume
                 "blockers": [found for found in snapshot["findings"] if _blocks(found)],
                 "set_aside": [found for found in snapshot["findings"] if not _blocks(found)],
                 "doubts": doubts(snapshot),
+                "approvals": of_baseline(snapshot, [signer.name for signer in record.signers]),
                 "record": record,
                 "fingerprint": fingerprint,
                 "fingerprint_groups": [fingerprint[i : i + 8] for i in range(0, 64, 8)],

@@ -1,5 +1,6 @@
 """The section registry. Content apps register what they own; `scope` and the document page read it."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -89,6 +90,12 @@ def is_empty(snapshot: Snapshot) -> bool:
     if snapshot.get("state") == "empty":
         return not any(_has_any(snapshot[part.key]) for part in attached(snapshot))
     return "state" not in snapshot and not _has_any(snapshot)
+
+
+def said(snapshot: Snapshot) -> Snapshot:
+    """What a section says, as JSON gives it back: a text without its state and without who keeps it."""
+    kept = {key: value for key, value in snapshot.items() if key not in ("state", "owner") or "text" not in snapshot}
+    return dict(json.loads(json.dumps(kept)))
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
@@ -22,6 +23,7 @@ from apps.scope.changes import Line as Change
 from apps.scope.changes import differences
 from apps.stakeholders.enums import APPROVERS, Letter
 from apps.stakeholders.matrix import Cell, Line, matrix
+from apps.stakeholders.raci import Word
 
 NUDGE_PAUSE = timedelta(hours=24)
 
@@ -290,37 +292,31 @@ def missing_answers(host: User) -> list[tuple[Round, list[User]]]:
     return [(round, [request.user for request in round.unanswered]) for round in rounds]
 
 
-def approvals(project: Project) -> dict[tuple[str, Any], datetime] | None:
-    """When each section was approved by each of those who have to, as their last word has it; None while nobody was
-    asked to approve. One query."""
+def approvals(project: Project) -> dict[tuple[str, Any], Word] | None:
+    """The last word of each of those who were asked to approve a section, a yes or a no; None while nobody was asked.
+    One query."""
     asked = (
         Response.objects.filter(request__round__project=project, approves=True)
         .order_by(F("sent_at").asc(nulls_first=True))
-        .values_list("section", "request__user", "sent_answer", "sent_at")
+        .values_list("pk", "section", "request__user", "sent_answer", "sent_at", "sent_text", "request__round")
     )
-    found: dict[tuple[str, Any], datetime] = {}
-    for section, user, answer, at in asked:
-        if answer in GIVES_APPROVAL and at:
-            found[section, user] = at
-        elif answer == Answer.OBJECT:
-            found.pop((section, user), None)
+    found: dict[tuple[str, Any], Word] = {}
+    for pk, section, user, answer, at, text, round_id in asked:
+        if at and (answer in GIVES_APPROVAL or answer == Answer.OBJECT):
+            url = reverse("reviews:show", args=[project.pk, round_id])
+            found[section, user] = Word(pk, answer, answer in GIVES_APPROVAL, at, text, url)
     return found if asked else None
+
+
+def read_then(ids: Iterable[Any]) -> dict[Any, dict[str, Any]]:
+    """The sections as they were when these answers were sent."""
+    seen = Response.objects.filter(pk__in=list(ids), seen__isnull=False).values_list("pk", "seen")
+    return {pk: content or {} for pk, content in seen}
 
 
 def to_approve(request: ReviewRequest) -> set[str]:
     """The sections on which this person's answer is an approval."""
     return set(request.responses.filter(approves=True).values_list("section", flat=True))
-
-
-def approved_texts(project: Project) -> dict[tuple[str, Any], Response]:
-    """The answers by which sections were approved, each with the section as it was then."""
-    given = approvals(project) or {}
-    sent = Response.objects.filter(request__round__project=project, approves=True, sent_at__in=given.values())
-    by_key = {
-        (response.section, response.request.user_id, response.sent_at): response
-        for response in sent.select_related("request")
-    }
-    return {key: by_key[*key, at] for key, at in given.items()}
 
 
 def plan(project: Project, members: Iterable[Membership]) -> "Plan":

@@ -24,7 +24,7 @@ def register() -> None:
     needs.register(answers_missing)
     due.register(Reminder, mail.remind)
     asking.register()
-    raci.register_approvals(queries.approvals)
+    raci.register_approvals(queries.approvals, queries.read_then)
 
 
 def answers_asked(user: User) -> list[Need]:

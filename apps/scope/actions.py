@@ -53,9 +53,10 @@ def freeze(project: Project, *, decision: str, by: User) -> Baseline:
 
 
 def _says(content: dict[str, Any]) -> tuple[Any, ...]:
-    """What a baseline says, whatever was kept beside it: the same twice is not frozen twice."""
+    """What a baseline says: the same twice is not frozen twice. An approval that came since is worth another one."""
     found = {(one["section"], one["message"], *_words(one["waiver"] or {})) for one in content["findings"]}
-    return content["sections"], content["decision"], found
+    beside = {key: said for key, said in content.get("beside", {}).items() if said}
+    return content["sections"], content["decision"], found, beside
 
 
 def _words(waiver: dict[str, str]) -> tuple[str, str, str]:

@@ -14,7 +14,7 @@ from apps.notifications import outbox
 from apps.projects.enums import Role
 from apps.projects.queries import members
 from apps.scope.models import Baseline
-from apps.signoffs import codes, complete, mail, queries
+from apps.signoffs import approvals, codes, complete, mail, queries
 from apps.signoffs.enums import Answer
 from apps.signoffs.models import Signature, SignRequest
 from apps.signoffs.statement import MEANING, METHOD, statement, statement_hash
@@ -41,6 +41,8 @@ def ask_to_sign(
             )
             % {"number": baseline.number, "count": len(blockers)}
         )
+    if why := approvals.why_not_to_ask(baseline):
+        raise DomainError(why)
     asked = []
     seats = {} if role else seats_of(baseline.project, signers)
     for signer in signers:

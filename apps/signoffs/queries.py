@@ -13,12 +13,10 @@ from apps.projects.models import Project
 from apps.projects.needs import Need
 from apps.reviews.enums import NEEDS_WORDS
 from apps.reviews.models import Response
-from apps.reviews.queries import approved_texts
 from apps.scope.models import Baseline
 from apps.scope.snapshot import stamp
 from apps.signoffs.enums import Answer
 from apps.signoffs.models import Signature, SignRequest
-from apps.stakeholders.matrix import matrix
 
 UNSIGNED, PARTLY, SIGNED, DECLINED = "unsigned", "partly", "signed", "declined"
 
@@ -140,32 +138,6 @@ def needs(user: User) -> list[Need]:
 
 def _end_of(request: SignRequest) -> datetime | None:
     return datetime.combine(request.due, time(23, 59), tzinfo=UTC) if request.due else None
-
-
-@dataclass(frozen=True)
-class Unapproved:
-    """Somebody whose approval of the baseline's text is missing: of these sections, or `earlier` is what they
-    approved of them."""
-
-    name: str
-    sections: Sequence[str]
-    earlier: Sequence[str]
-
-
-def unapproved(baseline: Baseline, requests: Sequence[SignRequest]) -> list[Unapproved]:
-    """Who has to approve and did not approve this text. Whoever is asked to sign says it by signing."""
-    signers = {request.signer_id for request in requests}
-    given = approved_texts(baseline.project)
-    frozen = {part["key"]: part["content"] for part in baseline.snapshot["sections"]}
-    found: dict[Any, tuple[str, list[str], list[str]]] = {}
-    for line in matrix(baseline.project).lines:
-        for cell in line.approvers:
-            answer = given.get((line.key, cell.person.user_id))
-            if cell.person.user_id in signers or line.key not in frozen or (answer and answer.seen == frozen[line.key]):
-                continue
-            _name, never, earlier = found.setdefault(cell.person.pk, (cell.person.name, [], []))
-            (earlier if answer else never).append(line.title)
-    return [Unapproved(*one) for one in found.values()]
 
 
 def accepted_risks(baseline: Baseline) -> list[dict[str, Any]]:

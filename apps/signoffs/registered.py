@@ -3,7 +3,7 @@
 from apps.core import due
 from apps.projects import needs, road
 from apps.scope import beside
-from apps.signoffs import mail, queries
+from apps.signoffs import approvals, mail, queries
 from apps.signoffs.models import SignReminder
 
 
@@ -12,3 +12,4 @@ def register() -> None:
     needs.register(queries.needs)
     due.register(SignReminder, mail.remind)
     beside.register("doubts", queries.standing_doubts)
+    beside.register("approvals", approvals.frozen)

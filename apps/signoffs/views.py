@@ -19,7 +19,7 @@ from apps.projects.queries import member_users
 from apps.scope import changes
 from apps.scope.models import Baseline
 from apps.scope.queries import baselines, before, latest
-from apps.signoffs import actions, queries
+from apps.signoffs import actions, approvals, queries
 from apps.signoffs.forms import AskForm, DeclineForm, SignForm
 from apps.signoffs.models import SignRequest
 from apps.signoffs.statement import statement, statement_hash
@@ -143,6 +143,7 @@ def _show(request: ProjectRequest, baseline: Baseline) -> dict[str, Any]:
         "changes": changes.between(since.snapshot if since else None, baseline.snapshot),
         "accepted": queries.accepted_risks(baseline),
         "doubts": queries.doubts(baseline),
+        "approvals": approvals.of_baseline(baseline.snapshot, [str(one.signer) for one in standing.requests]),
         "statement": words,
         "statement_hash": statement_hash(words) if words else "",
         "form": SignForm(),
@@ -152,7 +153,7 @@ def _show(request: ProjectRequest, baseline: Baseline) -> dict[str, Any]:
     }
     if request.may(Perm.SIGN_MANAGE) and not standing.superseded_by:
         context["ask_form"] = _ask_form(baseline)
-        context["unapproved"] = queries.unapproved(baseline, standing.requests)
+        context["unapproved"] = approvals.unapproved(baseline, standing.requests)
         with_mail(standing.requests, "sign-request")
     return context
 

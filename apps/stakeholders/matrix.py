@@ -20,14 +20,24 @@ ORDER = {letter: place for place, letter in enumerate(Letter.values)}
 
 @dataclass(frozen=True)
 class Cell:
-    """One person in one section. `letter` is what counts; `keeps` when it comes from keeping the text; `approved` is
-    when they approved it."""
+    """One person in one section. `letter` is what counts; `keeps` when it comes from keeping the text; `said` is the
+    last word of whoever was asked to approve it."""
 
     person: Stakeholder
     letter: str
     keeps: bool
     proposed: str
-    approved: datetime | None = None
+    said: raci.Word | None = None
+
+    @property
+    def approved(self) -> datetime | None:
+        """When they approved it."""
+        return self.said.at if self.said and self.said.approves else None
+
+    @property
+    def objection(self) -> raci.Word | None:
+        """The no of somebody whose yes it needs."""
+        return self.said if self.said and not self.said.approves and self.must_approve else None
 
     @property
     def must_approve(self) -> bool:
@@ -114,11 +124,16 @@ class Matrix:
 
     @property
     def unapproved(self) -> list[tuple[Stakeholder, list[Line]]]:
-        """Whose approval is missing, and of what."""
-        missing = [(cell.person, line) for line in self.lines for cell in line.approvers if not cell.approved]
+        """Who has not said whether they approve, and of what."""
+        missing = [(cell.person, line) for line in self.lines for cell in line.approvers if not cell.said]
         return [
             (person, lines) for person in self.people if (lines := [line for other, line in missing if other is person])
         ]
+
+    @property
+    def objections(self) -> list[tuple[Stakeholder, Line, raci.Word]]:
+        """Who has to approve and said no, and of what."""
+        return [(cell.person, line, cell.objection) for line in self.lines for cell in line.approvers if cell.objection]
 
     @cached_property
     def counts(self) -> Counter[Any]:

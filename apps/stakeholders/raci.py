@@ -6,6 +6,7 @@ Pure functions. The one who keeps a section's text is responsible for it by keep
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,17 +14,33 @@ from typing import TYPE_CHECKING, Any
 from apps.stakeholders.enums import ANSWERS, Letter
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from apps.accounts.models import User
     from apps.projects.models import Project
 
 CATALOG = Path(__file__).parent / "catalog" / "duties.json"
 Keepers = Callable[["Project"], Mapping[str, "User"]]
 _keepers: list[Keepers] = []
-Approvals = Mapping[tuple[str, Any], "datetime"]
-"""When somebody approved a section, by its key and the id of their account."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """What somebody who was asked to approve a section said of it last: an approval, with reservations or without, or
+    an objection. `text` is why, in their words; `url` is where they said it, `id` how their section is asked for."""
+
+    id: Any
+    answer: str
+    approves: bool
+    at: datetime
+    text: str
+    url: str
+
+
+Approvals = Mapping[tuple[str, Any], Word]
+"""By the key of a section and the id of an account."""
+Texts = Mapping[Any, Mapping[str, Any]]
+"""The section as it was when somebody said their word, by its id."""
 _approvals: list[Callable[["Project"], Approvals | None]] = []
+_texts: list[Callable[[Iterable[Any]], Texts]] = []
 
 
 @dataclass(frozen=True)
@@ -69,14 +86,20 @@ def keepers(project: "Project") -> dict[str, "User"]:
     return {key: user for fn in _keepers for key, user in fn(project).items()}
 
 
-def register_approvals(fn: Callable[["Project"], Approvals | None]) -> None:
-    """`fn(project)` says who approved which section, or None while nobody was asked to."""
+def register_approvals(fn: Callable[["Project"], Approvals | None], texts: Callable[[Iterable[Any]], Texts]) -> None:
+    """`fn(project)` says who approved which section, or None while nobody was asked to; `texts(ids)` what they read."""
     _approvals.append(fn)
+    _texts.append(texts)
 
 
 def approvals(project: "Project") -> Approvals | None:
     found = [given for fn in _approvals if (given := fn(project)) is not None]
-    return {key: at for given in found for key, at in given.items()} if found else None
+    return {key: word for given in found for key, word in given.items()} if found else None
+
+
+def texts(ids: Iterable[Any]) -> Texts:
+    wanted = list(ids)
+    return {ident: text for fn in _texts for ident, text in fn(wanted).items()} if wanted else {}
 
 
 def shown(stored: str, *, keeps: bool) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from apps.projects.enums import Level
@@ -14,10 +15,11 @@ from apps.stakeholders.matrix import Line, Matrix, matrix
 from apps.stakeholders.models import Stakeholder
 
 SECTION = "people"
+MOST_WORDS = 200
 ENOUGH_TO_TELL = 3
 """Sections that somebody answers for, before one person answering for all of them means anything."""
 
-CALLED, NONE, NO_ACCOUNTABLE, NOBODY_RESPONSIBLE, ONE_FOR_ALL, OFFICER_DECIDES, OUTSIDE, IDLE, UNAPPROVED = declare(
+CALLED, NONE, NO_ACCOUNTABLE, NOBODY_RESPONSIBLE, ONE_FOR_ALL, OFFICER_DECIDES, OUTSIDE, IDLE, UNAPPROVED, OBJECTED = declare(
     Rule("people.called", Level.WARNING, SECTION, _("%(seat)s: a seat is called for, %(because)s."), _("Add the seat, or say why nobody is needed.")),
     Rule("duties.none", Level.WARNING, SECTION, _("Nobody has said who does what."), _("What everybody does nobody decides. The catalog proposes a letter for each seat and section.")),
     Rule("duties.no_accountable", Level.WARNING, SECTION, _("Nobody answers for %(names)s."), _("When two disagree, one person has to be the one who decides.")),
@@ -27,6 +29,7 @@ CALLED, NONE, NO_ACCOUNTABLE, NOBODY_RESPONSIBLE, ONE_FOR_ALL, OFFICER_DECIDES, 
     Rule("duties.outside", Level.HINT, SECTION, _("%(name)s answers for a section and cannot open the project."), _("They cannot read what they answer for: invite them.")),
     Rule("duties.idle", Level.HINT, SECTION, _("Nothing to do with any section: %(names)s."), _("Give them a letter, if only I for informed, or ask why they sit there.")),
     Rule("duties.unapproved", Level.WARNING, SECTION, _("%(name)s has not approved %(sections)s."), _("Whoever has to approve says so before signatures are asked for: afterwards it is a change.")),
+    Rule("duties.objected", Level.BLOCKER, SECTION, _("%(name)s does not approve %(section)s: “%(words)s”"), _("Whoever has to approve has said no. Settle it and ask them again, or go on without them: your name and your reason then stand in what is signed.")),
 )  # fmt: skip
 
 
@@ -53,7 +56,7 @@ def of_duties(project: Project) -> list[Finding]:
         said.append(NO_ACCOUNTABLE.found(url, names=_titles(lines)))
     if lines := [line for line in found.lines if not line.is_done]:
         said.append(NOBODY_RESPONSIBLE.found(url, names=_titles(lines)))
-    return said + _of_people(found, url) + _unapproved(project, found)
+    return said + _of_people(found, url) + _unapproved(project, found) + objections(project)
 
 
 def _of_people(found: Matrix, url: str) -> list[Finding]:
@@ -73,6 +76,15 @@ def _unapproved(project: Project, found: Matrix) -> list[Finding]:
     url = reverse("reviews:list", args=[project.pk])
     missing = found.unapproved if found.is_asked else []
     return [UNAPPROVED.found(url, name=person, sections=_titles(lines)) for person, lines in missing]
+
+
+def objections(project: Project) -> list[Finding]:
+    """Each no of somebody whose approval a section needs, in their words: another objection is another finding, so a
+    waiver covers the one that it was given for."""
+    return [
+        OBJECTED.found(word.url, name=person, section=line.title, words=Truncator(word.text).chars(MOST_WORDS))
+        for person, line, word in matrix(project).objections
+    ]
 
 
 def _idle(found: Matrix) -> list[Stakeholder]:

@@ -40,7 +40,7 @@ def test_the_sample_has_everything(sample):
     assert held.cards.count() == 38
     assert sample.threads.count() == 6
     assert sample.baselines.get().signatures.count() == 3
-    assert sample.review_rounds.get().requests.filter(answered_at=None).count() == 3
+    assert sample.review_rounds.get(closed_at=None).requests.filter(answered_at=None).count() == 3
     asked = sample.workshops.get(ended_at=None).invites
     assert (asked.count(), asked.filter(seat__contributed=True).count()) == (5, 1)
 
@@ -66,7 +66,7 @@ def test_what_is_due_lies_ahead(sample):
     today = date.today()  # noqa: DTZ011
     due = [risk.mitigation_due for risk in sample.risks.all() if risk.mitigation_due]
 
-    assert min([*due, sample.review_rounds.get().due_at.date()]) > today
+    assert min([*due, sample.review_rounds.get(closed_at=None).due_at.date()]) > today
 
 
 def test_the_samples_chain_verifies(sample):

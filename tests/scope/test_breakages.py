@@ -15,7 +15,8 @@ from apps.projects.models import Project
 from apps.projects.rules import all_rules
 from apps.projects.sections import all_sections
 from apps.registers.models import Row
-from apps.reviews.actions import open_round
+from apps.reviews.actions import open_round, send_answers
+from apps.reviews.models import ReviewRequest
 from apps.scope.queries import readiness
 from apps.tables.actions import add_row
 from tests.scope.ready import build, day
@@ -165,6 +166,13 @@ def unapproved(project: Project) -> None:
     )
 
 
+def objected(project: Project) -> None:
+    """Karin has to approve the data, and says no."""
+    unapproved(project)
+    request = ReviewRequest.objects.get(round__project=project)
+    send_answers(request, answers={"data": ("object", "No legal basis.", 1)}, by=request.user)
+
+
 def one_for_all(project: Project) -> None:
     project.duties.filter(letter__in=["A", "AR"]).update(letter="R")
     for found in all_sections():
@@ -246,6 +254,7 @@ BREAKAGES: list[tuple[str, Break, str] | tuple[str, Break, str, set[str]]] = [
     ("duties.officer_decides", both(letters("data", "A", "C"), handed("data", "legal")), "people/duties/"),
     ("duties.outside", lambda project: project.memberships.filter(user__name="Tomas").delete(), "people/duties/"),
     ("duties.unapproved", unapproved, "reviews/"),
+    ("duties.objected", both(handed("data", "legal", "S"), objected), "reviews/", {"duties.unapproved"}),
     ("duties.idle", lambda project: project.duties.filter(person__role="domain_expert").delete(), "people/duties/"),
     ("across.one_owner", one_owner, "people/"),
     ("across.owner_unknown", row("metrics", owner="Olof"), "people/"),

@@ -45,6 +45,7 @@ def load() -> tuple[Project, bool]:
     people.waive_procurement(project, host)
     people.note_the_empty_seats(project, host)
     talk.before_the_signing(project, everybody)
+    review.approve_the_first(project, everybody, days, host)
     signing.sign_first_baseline(project, everybody, days, host)
     risks.hand_back(project, everybody["erik"])
     frame.drop_baseline_of_edits(project, everybody["jonas"])

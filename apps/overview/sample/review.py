@@ -1,10 +1,11 @@
-"""The review of what changed since: five of eight have answered."""
+"""Two rounds: those who have to approve say so before the first baseline; then the review of what changed since, in
+which five of eight have answered."""
 
 from apps.accounts.models import User
 from apps.overview.sample.days import Days
 from apps.overview.sample.people import People
 from apps.projects.models import Project
-from apps.reviews.actions import note_opened, open_round, send_answers
+from apps.reviews.actions import close_round, note_opened, open_round, send_answers
 from apps.reviews.enums import Answer, Asked
 from apps.reviews.models import ReviewRequest, Round
 
@@ -25,6 +26,26 @@ DOUBTS = {
 }
 ANSWERED = ("fatima", "jonas", "priya", "lars-goran", "maja")
 READING = ("karin", "erik")
+
+
+NEED_APPROVAL = [
+    "data", "architecture", "dependencies", "metrics", "monitoring", "feasibility", "model", "risks", "responsible",
+]  # fmt: skip
+CONDITION = "Only with the legal basis settled before any reply leaves the ticket system."
+
+
+def approve_the_first(project: Project, people: People, days: Days, by: User) -> Round:
+    """Karin and Erik must approve before Anders is asked to sign; Tomas and Maja answer for the other sections."""
+    asked = [(people[who], Asked.APPROVE) for who in ("karin", "erik", "tomas", "maja")]
+    title = "Approvals before the first baseline"
+    opened = open_round(project, sections=NEED_APPROVAL, people=asked, due=days.review, title=title, by=by)
+    for request in opened.requests.select_related("round__project", "user"):
+        answers = {response.section: (Answer.AGREE, "", response.version) for response in request.responses.all()}
+        if request.user == people["karin"]:
+            answers["data"] = (Answer.RESERVATIONS, CONDITION, answers["data"][2])
+        note_opened(request, by=request.user)
+        send_answers(request, answers=answers, by=request.user)
+    return close_round(opened, version=opened.version, by=by)
 
 
 def open_review(project: Project, people: People, days: Days, by: User) -> Round:
