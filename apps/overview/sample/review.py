@@ -40,7 +40,8 @@ def approve_the_first(project: Project, people: People, days: Days, by: User) ->
     title = "Approvals before the first baseline"
     opened = open_round(project, sections=NEED_APPROVAL, people=asked, due=days.review, title=title, by=by)
     for request in opened.requests.select_related("round__project", "user"):
-        answers = {response.section: (Answer.AGREE, "", response.version) for response in request.responses.all()}
+        given = request.responses.all()
+        answers: dict[str, tuple[str, str, int]] = {one.section: (Answer.AGREE, "", one.version) for one in given}
         if request.user == people["karin"]:
             answers["data"] = (Answer.RESERVATIONS, CONDITION, answers["data"][2])
         note_opened(request, by=request.user)
