@@ -232,5 +232,5 @@ def test_approvals_cost_the_document_the_same_however_many_there_are(host, proje
     url = reverse("dprd:document", args=[project.pk])
     host.get(url)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         host.get(url)
