@@ -16,6 +16,8 @@ from apps.projects.rules import Rule, declare
 from apps.projects.sections import Finding, Part
 
 SECTION = "architecture"
+ADD = "#add_name"
+"""Where the page adds a component."""
 # Products by how their makers write them: capitals inside a word, or a name with a version number.
 _PRODUCT = re.compile(r"\b[A-Z]?[a-z]+[A-Z]\w+|\b[A-Za-z]+-?\d+(\.\d+)*[a-z]?\b|\b\w+\.(?:js|ai|io)\b")
 _KNOWN = re.compile(
@@ -64,14 +66,14 @@ def findings(project: Project) -> list[Finding]:
 
 def said_of(diagram: Diagram, url: str) -> list[Finding]:
     if not diagram.components:
-        return [NONE.found(url)]
+        return [NONE.found(f"{url}{ADD}")]
     joined = {key for flow in diagram.flows for key in (flow.source_id, flow.target_id)}
     lanes = {one.lane for one in diagram.components}
     return [
         *(LOOSE.found(change_url(one), name=one.name) for one in diagram.components if one.pk not in joined),
-        *(LEAVES.found(url, flow=flow) for flow in diagram.flows if _leaves(flow)),
-        *([NO_CHECKS.found(url)] if Lane.CHECKS not in lanes else []),
-        *([NO_MONITORING.found(url)] if Lane.MONITORING not in lanes else []),
+        *(LEAVES.found(f"{url}#flow-{flow.pk}", flow=flow) for flow in diagram.flows if _leaves(flow)),
+        *([NO_CHECKS.found(f"{url}{ADD}")] if Lane.CHECKS not in lanes else []),
+        *([NO_MONITORING.found(f"{url}{ADD}")] if Lane.MONITORING not in lanes else []),
         *(PRODUCT.found(change_url(one), name=one.name) for one in diagram.components if names_a_product(one)),
     ]
 

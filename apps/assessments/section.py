@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from apps.assessments import queries
+from apps.assessments import queries, triage
 from apps.assessments.enums import Need, Tier, Verdict
 from apps.projects.enums import Level
 from apps.projects.models import Project
@@ -44,16 +44,16 @@ def findings(project: Project) -> list[Finding]:
     """What a careful reviewer says of the triage."""
     found, url = queries.of(project), edit_url(project)
     if not found.answers:
-        return [NONE.found(url)]
+        return [NONE.found(f"{url}#id_{triage.catalog().keys[0]}")]
     result = queries.result(project)
     weighs = result.tier in STRICT or result.need != Need.NONE
     said = [
-        OPEN.found(url, n=len(result.open)) if result.open else None,
-        UNSURE.found(url, n=len(result.unsure)) if result.unsure else None,
-        PROHIBITED.found(url) if result.tier == Tier.PROHIBITED else None,
-        UNDECIDED.found(url) if weighs and not found.verdict else None,
-        REJECTED.found(url, why=found.words) if found.verdict == Verdict.REJECT else None,
-        REFERRED.found(url) if found.verdict == Verdict.REFER else None,
+        OPEN.found(f"{url}#id_{result.open[0]}", n=len(result.open)) if result.open else None,
+        UNSURE.found(f"{url}#id_{result.unsure[0]}", n=len(result.unsure)) if result.unsure else None,
+        PROHIBITED.found(f"{url}#id_prohibited") if result.tier == Tier.PROHIBITED else None,
+        UNDECIDED.found(f"{url}#id_verdict") if weighs and not found.verdict else None,
+        REJECTED.found(f"{url}#id_verdict", why=found.words) if found.verdict == Verdict.REJECT else None,
+        REFERRED.found(f"{url}#id_verdict") if found.verdict == Verdict.REFER else None,
         OLD.found(f"{url}#newer", edition=found.edition) if queries.is_older(found) else None,
     ]
     return [finding for finding in said if finding]

@@ -87,12 +87,12 @@ def findings(project: Project, *, key: str) -> list[Finding]:
     written = prose.text.strip()
     found = []
     if not written and not _has_rows(project, key):
-        found.append(EMPTY.found(url, section=prose.title, why=WHY_EMPTY[Key(key)]))
+        found.append(EMPTY.found(f"{url}#id_text", section=prose.title, why=WHY_EMPTY[Key(key)]))
     if placeholder := PLACEHOLDER.search(prose.text):
-        found.append(UNFINISHED.found(url, section=prose.title, word=placeholder[0]))
+        found.append(UNFINISHED.found(f"{url}#id_text", section=prose.title, word=placeholder[0]))
     if written and not prose.owner:
-        found.append(UNOWNED.found(reverse("dprd:owner", args=[project.pk, key]), section=prose.title))
-    state_url = reverse("dprd:state", args=[project.pk, key])
+        found.append(UNOWNED.found(f"{reverse('dprd:owner', args=[project.pk, key])}#owner-{key}", section=prose.title))
+    state_url = f"{reverse('dprd:state', args=[project.pk, key])}#state-{key}"
     if written and prose.state != State.READY:
         found.append(DRAFT.found(state_url, section=prose.title))
     if prose.changed_since_ready:

@@ -17,6 +17,7 @@ from apps.projects.forms import ChangeObjectiveForm, FrameForm, ObjectiveForm
 from apps.projects.models import Objective, Project
 from apps.projects.objective_paste import read_objective
 from apps.projects.permissions import Perm
+from apps.projects.way_back import way_back
 from apps.tables import queries as tables
 from apps.tables.declared import register
 from apps.tables.forms import UndoForm, show_clashes
@@ -46,6 +47,8 @@ def frame_edit(request: ProjectRequest, project: Project) -> HttpResponse:
     form = FrameForm.of(request.POST or None, project)
     outcome = submit(form, actions.frame_project, project, by=request.user)
     if outcome == Outcome.SAVED:
+        if back := way_back(request, project):
+            return gone_to(request, back.url)
         return saved(
             request, FRAME, _frame(project), fragment="use_case", then=reverse("projects:frame", args=[project.pk])
         )
@@ -78,6 +81,8 @@ def objective_edit(request: ProjectRequest, project: Project, objective_id: UUID
     form = ChangeObjectiveForm.of(request.POST or None, objective, said=found)
     outcome = submit(form, actions.change_objective, objective, by=request.user)
     if outcome == Outcome.SAVED:
+        if back := way_back(request, project):
+            return gone_to(request, back.url)
         return _saved(request, project, tables.done_to(objective, since=form.cleaned_data["version"], by=request.user))
     both = show_clashes(form, objective)
     form.look_at(request.GET.get("field", ""))

@@ -6,11 +6,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from apps.core.forms import Outcome, show_both, submit
-from apps.core.htmx import page, saved
+from apps.core.htmx import gone_to, page, saved
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.attached import attached
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
+from apps.projects.way_back import way_back
 from apps.results import actions, queries, section
 from apps.results.drawing import WIDTH
 from apps.results.forms import BenefitForm, ChangeBenefitForm, CorrectValueForm, ValueForm
@@ -87,6 +88,8 @@ def benefit_remove(request: ProjectRequest, project: Project, benefit_id: UUID) 
 def _answer(request: ProjectRequest, project: Project, what: str, outcome: Outcome, more: dict[str, Any]) -> HttpResponse:  # fmt: skip
     """The region that the form stands in, saved or with the form open."""
     if outcome == Outcome.SAVED:
+        if back := way_back(request, project):
+            return gone_to(request, back.url)
         then = f"{reverse('results:show', args=[project.pk])}#{what}"
         changed = "measurements:changed" if what == VALUES else "benefits:changed"
         return saved(request, SHOW, _shown(project), fragment=what, then=then, changed=changed)

@@ -7,12 +7,13 @@ from django.urls import reverse
 
 from apps.core.errors import DomainError
 from apps.core.forms import Outcome, show_both, submit
-from apps.core.htmx import page, saved
+from apps.core.htmx import gone_to, page, saved
 from apps.projects import named
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.projects.sections import number_of
+from apps.projects.way_back import way_back
 from apps.risks import actions, heat, queries
 from apps.risks.forms import ChangeRiskForm, CloseRiskForm, RiskForm
 from apps.risks.models import Risk
@@ -55,6 +56,8 @@ def risk_edit(request: ProjectRequest, project: Project, risk_id: UUID) -> HttpR
     form = ChangeRiskForm.of(request.POST or None, risk, named.names(project))
     outcome = submit(form, actions.change_risk, risk, by=request.user)
     if outcome == Outcome.SAVED:
+        if back := way_back(request, project):
+            return gone_to(request, back.url)
         return _saved(request, project, risk)
     both = show_clashes(form, risk)
     context = {**_register(project, selected=risk), "form": form, "mode": "edit", "both": both}

@@ -17,8 +17,8 @@ class Hit:
 
     `section` is said by rules that may apply in several.
 
-    `kind` is "objective", "risk", the key of a register, or another place that `links` knows; without one it is
-    mended on the page of the rule's section.
+    `kind` is "objective", "risk", the key of a register, or another place that `links` knows (there `field` is a place of
+    its page); without one it is mended on the page of the rule's section.
     """
 
     name: str = ""

@@ -28,9 +28,11 @@ BEFORE_EVALUATION = ("integrate", "pilot", "roll_out", "ab_test")
 
 def _passages(draft: Draft, place: str) -> Iterator[tuple[str, Hit]]:
     """What a section says of how it is built, sentence by sentence and row by row."""
-    yield from ((words, Hit(section=place)) for words in re.split(r"(?<=[.!?;])\s+|\n+", draft.text(place)))
+    yield from (
+        (words, Hit(section=place, field="id_text")) for words in re.split(r"(?<=[.!?;])\s+|\n+", draft.text(place))
+    )
     if place == "architecture":
-        yield from ((f"{one['name']} {one['detail']}", Hit(section=place)) for one in draft.components)
+        yield from ((f"{one['name']} {one['detail']}", Hit(kind="diagram", section=place)) for one in draft.components)
     tables = {"model": ("model_options", draft.options), "deliverables": ("deliverables", draft.deliverables),
               "delivery": ("delivery", draft.steps), "dependencies": ("dependencies", draft.dependencies)}  # fmt: skip
     key, rows = tables.get(place, ("", []))

@@ -7,15 +7,19 @@ from apps.scope.draft import Hit
 
 PAGES = {
     "comments": "comments:list", "document": "dprd:document", "tracing": "tracing:show", "diagram": "architecture:show",
+    "triage": "assessments:triage",
 }  # fmt: skip
 
 
 def mended_at(project: Project, hit: Hit, section_url: str) -> str:
     """The field of the row that a rule applies to, or the page on which it is mended."""
     if hit.kind in PAGES:
-        return reverse(PAGES[hit.kind], args=[project.pk])
+        page = reverse(PAGES[hit.kind], args=[project.pk])
+        return f"{page}#{hit.field}" if hit.field else page
+    if hit.kind == "seat":
+        return f"{reverse('stakeholders:add', args=[project.pk])}?role={hit.row}#id_name"
     if not hit.kind:
-        return section_url
+        return f"{section_url}#{hit.field}" if hit.field else section_url
     if not hit.row and hit.kind != "frame":
         return reverse("registers:list", args=[project.pk, hit.kind])
     return f"{_form(project, hit)}#id_{hit.field}"

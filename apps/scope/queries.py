@@ -16,6 +16,7 @@ from apps.projects.models import Project
 from apps.projects.rules import EVERY, all_rules
 from apps.projects.rules import Rule as AnyRule
 from apps.projects.sections import Finding, all_sections, once, reading
+from apps.projects.way_back import leading_back
 from apps.scope import score
 from apps.scope.draft import Draft, Hit
 from apps.scope.guidance import GUIDANCE, PREFIX
@@ -44,8 +45,8 @@ class Seen:
 
     @property
     def url(self) -> str:
-        """Where it is mended; from the form of a row one comes back here."""
-        return self.finding.url.replace("/edit/#", "/edit/?from=readiness#") if "/registers/" in self.finding.url else self.finding.url  # fmt: skip
+        """Where it is mended, knowing the way back: to what blocks, or to the section's findings."""
+        return leading_back(self.finding.url, "" if self.blocks else self.finding.section)
 
     @property
     def blocks(self) -> bool:

@@ -36,13 +36,14 @@ def _open_comments(draft: Draft) -> list[Hit]:
 def _unread(draft: Draft) -> list[Hit]:
     written = [key for key, content in draft.sections.items() if str(content.get("text") or "").strip()]
     names = [str(draft.sections[key].get("title") or key) for key in written if not draft.readers.get(key)]
-    return [Hit(", ".join(names), "document")] if names else []
+    first = next((key for key in written if not draft.readers.get(key)), "")
+    return [Hit(", ".join(names), "document", field=first)] if names else []
 
 
 def _orphan_risks(draft: Draft) -> list[Hit]:
     more = len(draft.loose_risks) - MOST_NAMES
     names = [*draft.loose_risks[:MOST_NAMES], *([_("%(n)s more") % {"n": more}] if more > 0 else [])]
-    return [Hit(", ".join(names), "tracing")] if names else []
+    return [Hit(", ".join(names), "tracing", field="orphans")] if names else []
 
 
 def _objective_without_metric(draft: Draft) -> list[Hit]:
@@ -56,7 +57,7 @@ def _has_personal(draft: Draft) -> bool:
 
 
 def _personal_and_no_officer(draft: Draft) -> list[Hit]:
-    return [Hit()] if _has_personal(draft) and "legal" in draft.empty_seats else []
+    return [Hit(kind="seat", row="legal")] if _has_personal(draft) and "legal" in draft.empty_seats else []
 
 
 def _personal_flow_without_source(draft: Draft) -> list[Hit]:
@@ -68,7 +69,7 @@ def _triage_says_otherwise(draft: Draft) -> list[Hit]:
     """Personal data stand in the scope, and the triage was answered without any."""
     if not draft.triage.get("tier") or draft.triage.get("criteria"):
         return []
-    return [Hit(row["name"]) for row in draft.sources if row.get("personal")]
+    return [Hit(row["name"], "triage", field="id_personal") for row in draft.sources if row.get("personal")]
 
 
 def _no_assessment(draft: Draft, need: str) -> list[Hit]:
@@ -112,7 +113,7 @@ def _source_not_drawn(draft: Draft) -> list[Hit]:
     missing = [
         row for row in draft.sources if not any(_same_thing(row["name"], one["name"]) for one in draft.components)
     ]
-    return [Hit(row["name"], "diagram") for row in missing] if draft.components else []
+    return [Hit(row["name"], "diagram", field="add_name") for row in missing] if draft.components else []
 
 
 def _same_thing(source: str, box: str) -> bool:

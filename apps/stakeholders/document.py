@@ -105,9 +105,17 @@ def findings(project: Project) -> list[Finding]:
     """Seats that nobody takes: those that can stop everything each for itself, the others together."""
     url = edit_url(project)
     by_key = {seat.key: seat for seat in queries.register(project).empty}
-    found = [rule.found(url, why=by_key.pop(key).why_empty) for key, rule in ALONE.items() if key in by_key]
+    found = [
+        rule.found(
+            f"{reverse('stakeholders:add', args=[project.pk])}?role={key}#id_name", why=by_key.pop(key).why_empty
+        )
+        for key, rule in ALONE.items()
+        if key in by_key
+    ]
     if by_key:
-        found.append(EMPTY_SEATS.found(url, message=_told(list(by_key.values())), why=_reasons(by_key)))
+        found.append(
+            EMPTY_SEATS.found(f"{url}#seats-title", message=_told(list(by_key.values())), why=_reasons(by_key))
+        )
     return found + rules.of_calls(project) + rules.of_duties(project)
 
 

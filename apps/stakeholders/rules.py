@@ -53,9 +53,9 @@ def of_duties(project: Project) -> list[Finding]:
         return [NONE.found(url)]
     said = []
     if lines := [line for line in found.lines if line.accountable is None]:
-        said.append(NO_ACCOUNTABLE.found(url, names=_titles(lines)))
+        said.append(NO_ACCOUNTABLE.found(f"{url}#duty-{lines[0].key}", names=_titles(lines)))
     if lines := [line for line in found.lines if not line.is_done]:
-        said.append(NOBODY_RESPONSIBLE.found(url, names=_titles(lines)))
+        said.append(NOBODY_RESPONSIBLE.found(f"{url}#duty-{lines[0].key}", names=_titles(lines)))
     return said + _of_people(found, url) + _unapproved(project, found) + objections(project)
 
 

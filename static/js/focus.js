@@ -50,5 +50,14 @@ document.body.addEventListener("htmx:afterRequest", () => setTimeout(land, 60, n
 
 const summary = document.querySelector(".error-summary[data-focus]");
 // a finding that leads to a field means the keyboard too
-const meant = location.hash.startsWith("#id_") && document.getElementById(location.hash.slice(1));
-if (summary) summary.focus(); else if (meant?.matches?.("input, select, textarea")) meant.focus();
+const FIELDS = "input:not([type=hidden]), select, textarea";
+const meant = location.hash && document.getElementById(location.hash.slice(1));
+// a question with several ticks has its own id
+const field = meant?.matches?.(FIELDS) ? meant : location.hash.startsWith("#id_") && (meant?.querySelector(":checked") ?? meant?.querySelector(FIELDS));
+for (let fold = field && field.closest("details:not([open])"); fold; fold = fold.parentElement.closest("details:not([open])")) fold.open = true;
+if (summary) summary.focus();
+else if (field) {
+  field.focus();
+  // going to a place that takes no focus, the browser takes it away again while it loads
+  if (field !== meant) addEventListener("load", () => setTimeout(() => field.focus({ preventScroll: true })));
+}

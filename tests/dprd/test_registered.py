@@ -64,7 +64,10 @@ def test_ordinary_words_are_no_placeholders(project, words):
 def test_a_finding_leads_to_the_field(project):
     finding = section("data").findings(project)[0]
 
-    assert (finding.message, finding.url) == ("Data sources is empty.", f"/projects/{project.pk}/sections/data/edit/")
+    assert (finding.message, finding.url) == (
+        "Data sources is empty.",
+        f"/projects/{project.pk}/sections/data/edit/#id_text",
+    )
 
 
 def test_a_snapshot_is_plain_and_repeatable(project):

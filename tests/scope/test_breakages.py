@@ -1,11 +1,15 @@
 """One thing broken at a time in a project that is ready: its rule finds it, says where it is mended, and no other speaks."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urldefrag
 
 import pytest
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.assessments.models import Triage
@@ -19,6 +23,7 @@ from apps.reviews.actions import open_round, send_answers
 from apps.reviews.models import ReviewRequest
 from apps.scope.queries import readiness
 from apps.tables.actions import add_row
+from tests.pages import soup, text
 from tests.scope.ready import build, day
 
 Break = Callable[[Project], Any]
@@ -241,15 +246,15 @@ BREAKAGES: list[tuple[str, Break, str] | tuple[str, Break, str, set[str]]] = [
     ("across.assessment_likely", both(answers(matching="yes"), triage(verdict="approve")), "registers/deliverables/"),
     ("guidance.evaluation_first", row("deliverables", name="First version"), "registers/deliverables/"),
     # people
-    ("people.no_sponsor", unseated("sponsor"), "people/"),
-    ("people.no_legal", both(unseated("legal"), without("data_sources", "Sent replies"), box("Sent replies", personal=False), lambda project: project.flows.update(personal=False)), "people/"),
-    ("across.no_officer", unseated("legal"), "people/"),
-    ("people.no_end_user", unseated("end_user"), "people/"),
-    ("people.empty_seats", unseated("security"), "people/"),
+    ("people.no_sponsor", unseated("sponsor"), "people/add/?role=sponsor#id_name"),
+    ("people.no_legal", both(unseated("legal"), without("data_sources", "Sent replies"), box("Sent replies", personal=False), lambda project: project.flows.update(personal=False)), "people/add/?role=legal#id_name"),
+    ("across.no_officer", unseated("legal"), "people/add/?role=legal#id_name"),
+    ("people.no_end_user", unseated("end_user"), "people/add/?role=end_user#id_name"),
+    ("people.empty_seats", unseated("security"), "people/#seats-title"),
     ("people.called", lambda project: project.calls.filter(key="spend").delete(), "people/#called"),
     ("duties.none", lambda project: project.duties.all().delete(), "people/duties/"),
-    ("duties.no_accountable", letters("risks", "AR", "R"), "people/duties/"),
-    ("duties.nobody_responsible", letters("deliverables", "R", "C"), "people/duties/"),
+    ("duties.no_accountable", letters("risks", "AR", "R"), "people/duties/#duty-risks"),
+    ("duties.nobody_responsible", letters("deliverables", "R", "C"), "people/duties/#duty-deliverables"),
     ("duties.one_for_all", one_for_all, "people/duties/"),
     ("duties.officer_decides", both(letters("data", "A", "C"), handed("data", "legal")), "people/duties/"),
     ("duties.outside", lambda project: project.memberships.filter(user__name="Tomas").delete(), "people/duties/"),
@@ -274,17 +279,17 @@ BREAKAGES: list[tuple[str, Break, str] | tuple[str, Break, str, set[str]]] = [
     ("across.access_too_late", row("data_sources", "Sent replies", access_by=day(16)), "#id_access_by"),
     ("across.flow_without_source", row("data_sources", "Sent replies", personal=False), "registers/data_sources/"),
     # architecture
-    ("architecture.none", lambda project: project.components.all().delete(), "architecture/"),
+    ("architecture.none", lambda project: project.components.all().delete(), "architecture/#add_name"),
     ("architecture.loose", loose, "/change/"),
-    ("architecture.personal_leaves", lambda project: project.flows.filter(source__name="Index").update(personal=True), "architecture/"),
-    ("architecture.no_checks", unboxed("Checks"), "architecture/"),
-    ("architecture.no_monitoring", unboxed("Weekly sample"), "architecture/"),
+    ("architecture.personal_leaves", lambda project: project.flows.filter(source__name="Index").update(personal=True), "architecture/#flow-"),
+    ("architecture.no_checks", unboxed("Checks"), "architecture/#add_name"),
+    ("architecture.no_monitoring", unboxed("Weekly sample"), "architecture/#add_name"),
     ("architecture.product", box("Index", name="FancyBase"), "/change/"),
-    ("across.source_not_drawn", box("Handbook", name="Wiki"), "/architecture/"),
-    ("guidance.prompt_first", section("architecture", text="We fine-tune a model."), "sections/architecture/edit/"),
-    ("guidance.tune_first", section("architecture", text="We train our own model from scratch."), "sections/architecture/edit/"),
-    ("guidance.no_gpus", section("architecture", text="It runs on one GPU server."), "sections/architecture/edit/"),
-    ("guidance.person", box("Draft in the ticket", name="Chat", detail=""), "/architecture/"),
+    ("across.source_not_drawn", box("Handbook", name="Wiki"), "architecture/#add_name"),
+    ("guidance.prompt_first", section("architecture", text="We fine-tune a model."), "sections/architecture/edit/#id_text"),
+    ("guidance.tune_first", section("architecture", text="We train our own model from scratch."), "sections/architecture/edit/#id_text"),
+    ("guidance.no_gpus", section("architecture", text="It runs on one GPU server."), "sections/architecture/edit/#id_text"),
+    ("guidance.person", box("Draft in the ticket", name="Chat", detail=""), "architecture/"),
     # dependencies
     ("P0", emptied("dependencies"), "registers/dependencies/", {"across.vendor_without_contract"}),
     ("P1", row("dependencies", needed_by=day(-1)), "#id_needed_by"),
@@ -294,7 +299,7 @@ BREAKAGES: list[tuple[str, Break, str] | tuple[str, Break, str, set[str]]] = [
     ("P5", row("dependencies", told=None), "#id_told"),
     ("across.vendor_without_contract", row("dependencies", kind="team"), "registers/dependencies/"),
     ("across.dependency_too_late", row("dependencies", needed_by=day(130)), "#id_needed_by"),
-    ("guidance.buy", section("dependencies", text="We build our own ticket editor."), "sections/dependencies/edit/"),
+    ("guidance.buy", section("dependencies", text="We build our own ticket editor."), "sections/dependencies/edit/#id_text"),
     # metrics
     ("M0", emptied("metrics"), "registers/metrics/"),
     ("M1", row("metrics", threshold=None), "#id_threshold"),
@@ -344,22 +349,22 @@ BREAKAGES: list[tuple[str, Break, str] | tuple[str, Break, str, set[str]]] = [
     ("R6", risk(1, mitigation_due=YESTERDAY), "#id_mitigation_due"),
     ("R7", risk(1, response="accept", mitigation=""), "#id_mitigation"),
     ("R8", risk(1, likelihood=None, impact=None, residual_likelihood=None, residual_impact=None), "#id_likelihood"),
-    ("across.orphan_risks", lambda project: project.ties.all().delete(), "tracing/"),
+    ("across.orphan_risks", lambda project: project.ties.all().delete(), "tracing/#orphans"),
     # responsible use
     ("S0", emptied("safeguards"), "registers/safeguards/"),
     ("S1", row("safeguards", owner=None), "#id_owner"),
     ("S2", row("safeguards", time=None), "#id_time"),
     ("S3", row("safeguards", evidence=None), "#id_evidence"),
     ("S4", row("safeguards", area=None), "#id_area"),
-    ("triage.none", triage(answers={}), "triage/"),
-    ("triage.open", answers(sector=""), "triage/"),
-    ("triage.unsure", answers(sector="unsure"), "triage/"),
-    ("triage.prohibited", both(answers(prohibited="yes"), triage(verdict="conditions")), "triage/"),
-    ("triage.undecided", answers(area="yes"), "triage/"),
-    ("triage.rejected", triage(verdict="reject"), "triage/"),
-    ("triage.referred", triage(verdict="refer"), "triage/"),
+    ("triage.none", triage(answers={}), "triage/#id_"),
+    ("triage.open", answers(sector=""), "triage/#id_sector"),
+    ("triage.unsure", answers(sector="unsure"), "triage/#id_sector"),
+    ("triage.prohibited", both(answers(prohibited="yes"), triage(verdict="conditions")), "triage/#id_prohibited"),
+    ("triage.undecided", answers(area="yes"), "triage/#id_verdict"),
+    ("triage.rejected", triage(verdict="reject"), "triage/#id_verdict"),
+    ("triage.referred", triage(verdict="refer"), "triage/#id_verdict"),
     ("triage.old", triage(edition="2025-01"), "triage/"),
-    ("across.triage_contradicted", answers(personal="no"), "triage/"),
+    ("across.triage_contradicted", answers(personal="no"), "triage/#id_personal"),
     ("across.duty_without_owner", both(row("deliverables", owner=None), origin("deliverables", "Triage, GDPR 35")), "#id_owner"),
     ("across.no_oversight", both(frame(autonomy="approved"), row("safeguards", area="bias")), "registers/safeguards/"),
     ("across.machine_unsaid", both(answers(public="yes")), "registers/safeguards/"),
@@ -371,13 +376,13 @@ BREAKAGES: list[tuple[str, Break, str] | tuple[str, Break, str, set[str]]] = [
     ("W4", row("delivery", owner=None), "#id_owner"),
     ("W5", row("delivery", worst=None), "#id_best"),
     # prose, and what stands in all of it
-    ("section.empty", lambda project: Section.objects.filter(project=project, key="dependencies").update(text="", state="empty") and emptied("dependencies")(project), "sections/dependencies/edit/", {"P0", "across.vendor_without_contract"}),
-    ("section.placeholder", section("data", text="The handbook, and TBD."), "sections/data/edit/"),
-    ("section.owner", section("data", owner=None), "sections/data/owner/"),
-    ("section.draft", section("data", state="draft"), "sections/data/state/"),
-    ("section.moved", section("data", text_version=99), "sections/data/state/"),
+    ("section.empty", lambda project: Section.objects.filter(project=project, key="dependencies").update(text="", state="empty") and emptied("dependencies")(project), "sections/dependencies/edit/#id_text", {"P0", "across.vendor_without_contract"}),
+    ("section.placeholder", section("data", text="The handbook, and TBD."), "sections/data/edit/#id_text"),
+    ("section.owner", section("data", owner=None), "sections/data/owner/#owner-data"),
+    ("section.draft", section("data", state="draft"), "sections/data/state/#state-data"),
+    ("section.moved", section("data", text_version=99), "sections/data/state/#state-data"),
     ("across.comments", commented, "comments/"),
-    ("across.unread", unread, "document/"),
+    ("across.unread", unread, "document/#purpose"),
     ("across.to_settle", row("delivery", check_in="TBD"), "#id_check_in"),
 ]  # fmt: skip
 
@@ -386,15 +391,40 @@ def test_nothing_can_be_said_against_a_project_that_is_ready(ready):
     assert [(one.finding.rule, one.finding.message) for one in readiness(ready)] == []
 
 
+def kind_of(case: Any) -> tuple[str, str]:
+    """Breakages that lead to the same form or page: a table has one of each, whatever the column."""
+    rule, address = case[0], case[2]
+    table = re.fullmatch(r"([A-Z])\d+", rule)
+    if table and table[1] not in "OR":
+        return (table[1], "form" if "#" in address else "table")
+    return (table[1] if table else "", address)
+
+
+ONE_OF_EACH = list({kind_of(case): case[0] for case in BREAKAGES}.values())
+
+
 @pytest.mark.parametrize("case", BREAKAGES, ids=lambda case: case[0])
-def test_what_was_broken_is_found_where_it_is_mended_and_nothing_else(ready, case):
+def test_what_was_broken_is_found_where_it_is_mended_and_nothing_else(ready, client, case):
     rule, break_it, address, *besides = case
 
     break_it(ready)
 
-    found = {one.finding.rule: one.finding for one in readiness(Project.objects.get(pk=ready.pk))}
+    found = {one.finding.rule: one for one in readiness(Project.objects.get(pk=ready.pk))}
     assert set(found) == {rule}.union(*besides)
-    assert address in found[rule].url
+    assert address in found[rule].finding.url
+    if rule in ONE_OF_EACH:
+        client.force_login(ready.memberships.get(user__name="Maja").user)
+        leads_to_its_field_and_back(client, ready, found[rule])
+
+
+def leads_to_its_field_and_back(client: Client, project: Project, seen: Any) -> None:
+    path, place = urldefrag(seen.url)
+    answer = client.get(path)
+    page, at = soup(answer), "" if seen.blocks else f"#in-{seen.finding.section}"
+    assert answer.status_code == 200
+    assert len(page.find_all(id=place)) == 1 or not place
+    back = page.select_one(".crumbs > a")
+    assert (back["href"], text(back)) == (reverse("scope:readiness", args=[project.pk]) + at, "Back to readiness")
 
 
 def test_every_rule_is_broken_once():

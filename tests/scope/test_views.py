@@ -129,7 +129,7 @@ def test_what_blocks_stands_first_with_a_link_to_the_field(host: Client, project
     page = soup(host.get(url("readiness", project)))
 
     assert page.select_one(".finding[data-level=blocker] b").text == "Nobody owns this"
-    assert page.select_one(".finding[data-level=blocker] > a")["href"] == "/fix/"
+    assert page.select_one(".finding[data-level=blocker] > a")["href"] == "/fix/?from=readiness"
 
 
 def test_a_baseline_of_another_project_is_not_there(host: Client, project: Project) -> None:

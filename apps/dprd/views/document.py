@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from apps.comments import queries as comments
 from apps.core.forms import Outcome, submit
-from apps.core.htmx import page, saved
+from apps.core.htmx import gone_to, page, saved
 from apps.dprd import actions, enums, length, queries
 from apps.dprd.forms import (
     OwnerForm,
@@ -23,6 +23,7 @@ from apps.dprd.views.contexts import people_context, proposal_context, section_c
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
+from apps.projects.way_back import way_back
 
 DOCUMENT, SECTION, EDIT, PREVIEW = (f"dprd/{name}.html" for name in ("document", "section", "edit", "preview"))
 CHANGED = actions.CHANGED
@@ -54,6 +55,8 @@ def section_edit(request: ProjectRequest, project: Project, key: str) -> HttpRes
     if outcome == Outcome.SAVED and form.result.outcome == enums.Outcome.CONFLICT:  # type: ignore[attr-defined]
         return page(request, EDIT, proposal_context(request, project, key), fragment="editor", status=Outcome.REFUSED)
     if outcome == Outcome.SAVED:
+        if back := way_back(request, project):
+            return gone_to(request, back.url)
         return _closed(request, project, key, form.result)  # type: ignore[attr-defined]
     return page(
         request, EDIT, section_context(request, project, key) | {"form": form}, fragment="editor", status=outcome
@@ -152,6 +155,8 @@ def _margin(
     part = queries.part(project, key, reader=request.user)
     context = {"project": project, "part": part, **people_context(project)}
     if outcome == Outcome.SAVED:
+        if back := way_back(request, project):
+            return gone_to(request, back.url)
         return saved(request, SECTION, context, fragment="state", then=part.prose, changed=CHANGED)
     return page(request, SECTION, context | forms | {"settings_open": True}, fragment="state", status=outcome)
 

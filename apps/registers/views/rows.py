@@ -4,7 +4,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.comments import queries as comments
@@ -14,6 +13,7 @@ from apps.projects import named
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
+from apps.projects.way_back import way_back
 from apps.registers import queries, section
 from apps.registers.clashing import Both, show_clashes
 from apps.registers.forms import RestoreForm, RowForm
@@ -71,15 +71,10 @@ def row_edit(request: ProjectRequest, project: Project, key: str, row_id: UUID) 
     if outcome == Outcome.SAVED:
         changed: Any = form.result  # type: ignore[attr-defined]
         done = done_to(changed, since=form.cleaned_data["version"], by=request.user)
-        return gone_to(request, _whence(request, project) or list_at(changed, done))
+        back = way_back(request, project)
+        return gone_to(request, back.url if back else list_at(changed, done))
     both = show_clashes(form, row, links)
-    context = {**_form(project, row.declared, form, row, both), "whence": _whence(request, project)}
-    return page(request, EDIT, context, status=outcome)
-
-
-def _whence(request: ProjectRequest, project: Project) -> str:
-    """The page that lists what is missing, for whom it sent here."""
-    return reverse("scope:readiness", args=[project.pk]) if request.GET.get("from") == "readiness" else ""
+    return page(request, EDIT, _form(project, row.declared, form, row, both), status=outcome)
 
 
 @project_view(Perm.SECTION_EDIT, methods=["POST"])

@@ -6,12 +6,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from apps.core.forms import Outcome, show_both, submit
-from apps.core.htmx import page, saved
+from apps.core.htmx import gone_to, page, saved
 from apps.events.queries import position
 from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.projects.sections import reading
+from apps.projects.way_back import way_back
 from apps.stakeholders import actions, document, queries
 from apps.stakeholders.forms import PersonEditForm, PersonForm, PlaceForm
 
@@ -32,6 +33,8 @@ def person_add(request: ProjectRequest, project: Project) -> HttpResponse:
     )
     outcome = submit(form, actions.add_stakeholder, project, by=request.user)
     if outcome == Outcome.SAVED:
+        if back := way_back(request, project):
+            return gone_to(request, back.url)
         then = reverse("stakeholders:list", args=[project.pk])
         return saved(request, LIST, register_context(project), fragment="people", then=then, changed=CHANGED)
     return page(request, LIST, {**register_context(project), "add_form": form}, fragment="people", status=outcome)
