@@ -119,8 +119,11 @@ def _done_before(request: ProjectRequest, project: Project) -> Batch | None:
 
 def _done(request: ProjectRequest, project: Project, name: str, form: Any, outcome: Outcome) -> HttpResponse:
     if outcome == Outcome.SAVED:
-        then = reverse("assessments:triage", args=[project.pk])
-        return saved(request, SHOW, _show(request, project), fragment="triage", then=then, changed=actions.CHANGED)
+        # Whoever answered the last question is far below what follows from it.
+        answered = name == "form"
+        then = reverse("assessments:triage", args=[project.pk]) + ("#triage-result" if answered else "")
+        context = {**_show(request, project), "answered": answered}
+        return saved(request, SHOW, context, fragment="triage", then=then, changed=actions.CHANGED)
     shown = _show(request, project)
     if form.stale:
         # What was typed stays; sending it again, having seen the other answers, is deliberate.

@@ -18,7 +18,7 @@ from apps.projects.advice import Advice
 from apps.projects.models import Project
 from apps.projects.sections import once
 from apps.registers import declared
-from apps.tables import columns
+from apps.tables import catalogs, columns
 from apps.tables.columns import Column, Links, Values
 from apps.tables.declared import Gate, Register
 from apps.tables.enums import Change
@@ -186,6 +186,11 @@ class Line:
     @property
     def in_table(self) -> list[Cell]:
         return [self.cells[column.key] for column in self.row.declared.in_table]
+
+
+def own_measures() -> list[tuple[str, str]]:
+    """Metrics that the company added to the catalog, with their definitions."""
+    return [(entry.name, str(entry.values.get("definition", ""))) for entry in catalogs.own_entries("metrics")]
 
 
 def lines(project: Project, register: Register) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from apps.comments import targets
 from apps.projects import copying, measures, sections
-from apps.registers import catalog, declared, facts, pieces, section, slips, talk
+from apps.registers import catalog, declared, facts, pieces, queries, section, slips, talk
 from apps.registers.shipped import declare_all
 from apps.stakeholders import calls
 
@@ -16,6 +16,7 @@ def register() -> None:
     for piece in pieces.pieces():
         copying.register(piece)
     calls.register_facts(facts.of)
+    measures.register(queries.own_measures)
     measures.register(catalog.measures)
     targets.register("row", talk.places)
     slips.register()

@@ -270,6 +270,15 @@ def test_conditions_need_words_and_a_decision_needs_all_answers(host, project):
     assert host.post(url(project, "decide"), {"verdict": "approve", "version": 2}).status_code == 409
 
 
+def test_whoever_answers_is_brought_to_what_follows(host, project):
+    plain = host.post(url(project, "answer"), answers("personal") | {"version": 1})
+    swapped = soup(host.post(url(project, "answer"), answers("public") | {"version": 2}, headers=HTMX))
+
+    assert plain["Location"] == url(project) + "#triage-result"
+    assert swapped.select_one("#triage-result .panel[data-focus]")
+    assert not soup(host.get(url(project))).select("[data-focus]")
+
+
 def test_a_swapped_triage_looks_like_a_fresh_page(host, project):
     page = soup(host.get(url(project)))
     send = url(project, "answer")

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from apps.projects import road
 from apps.projects.models import Project
+from apps.tables.models import OwnEntry
 from tests.factories.projects import ObjectiveFactory
 from tests.fixtures import HTMX
 from tests.pages import soup, swap, text
@@ -256,6 +257,14 @@ def test_todays_value_has_a_day_that_is_over(editor, project, add):
     assert (refused.status_code, soup(refused).select_one("[name=baseline]")["value"]) == (422, "1,200")
     objective = project.objectives.get()
     assert (objective.baseline, objective.baseline_on) == (1200, today)
+
+
+def test_an_objective_can_take_a_metric_of_the_companys_own(host, project, add):
+    OwnEntry.objects.create(register="metrics", name="Mails in the right pile", values={"definition": "Of all."})
+
+    listed = soup(host.get(add)).select("datalist#measures option")
+
+    assert listed[0]["value"] == "Mails in the right pile"
 
 
 def test_an_objective_can_take_its_metric_from_the_catalog(host, project):
