@@ -16,6 +16,7 @@ from apps.projects.access import ProjectRequest, project_view
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.projects.queries import member_users
+from apps.projects.sections import reading
 from apps.scope import changes
 from apps.scope.models import Baseline
 from apps.scope.queries import baselines, before, latest
@@ -153,7 +154,9 @@ def _show(request: ProjectRequest, baseline: Baseline) -> dict[str, Any]:
     }
     if request.may(Perm.SIGN_MANAGE) and not standing.superseded_by:
         context["ask_form"] = _ask_form(baseline)
-        context["unapproved"] = approvals.unapproved(baseline, standing.requests)
+        with reading(baseline.project):
+            context["unapproved"] = approvals.unapproved(baseline, standing.requests)
+            context["objection"] = approvals.why_not_to_ask(baseline)
         with_mail(standing.requests, "sign-request")
     return context
 
