@@ -59,6 +59,8 @@ function heard(event) {
 let changing = 0;
 const overtaken = new Set();
 const asks = (event) => event.detail.requestConfig.verb === "get";
+// somebody pressed for it: what was in their hands they have put down (a finger still counts as pressing for a while)
+const wanted = (event) => ["click", "submit"].includes(event.detail.requestConfig.triggeringEvent?.type);
 
 document.body.addEventListener("htmx:beforeRequest", (event) => {
   if (asks(event)) return;
@@ -69,7 +71,7 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
   const region = event.detail.elt;
   if (!asks(event) || !region.matches("[data-live]")) return;
   const old = overtaken.delete(region.id);
-  if (!old && !changing && !busy(region)) return;
+  if (!old && !changing && (wanted(event) || !busy(region))) return;
   event.detail.shouldSwap = false;
   later(region, old || changing ? TOGETHER_MS : TRY_AGAIN_MS);
 });

@@ -70,6 +70,26 @@ def test_a_finger_moves_a_box_into_a_lane(drawn: Callable[..., Page]) -> None:
     expect(box(page, "Model, Serving and users")).to_be_visible()
 
 
+def test_a_finger_opens_a_box_and_its_form_stays(drawn: Callable[..., Page]) -> None:
+    page = drawn("architecture", **PHONE)
+
+    box(page, "Index").tap()
+
+    expect(page.get_by_role("heading", name="Change Index")).to_be_in_viewport()
+    # longer than a region waits until it asks again
+    page.wait_for_timeout(2000)
+    expect(page.get_by_role("heading", name="Change Index")).to_be_in_viewport()
+
+
+def test_a_box_opens_although_the_form_beside_it_is_begun(drawn: Callable[..., Page]) -> None:
+    page = drawn("architecture")
+    page.get_by_role("textbox", name="Component").fill("Half a na")
+
+    box(page, "Index").click()
+
+    expect(page.get_by_role("heading", name="Change Index")).to_be_visible()
+
+
 def test_somebody_is_moved_on_the_grid_by_keys(drawn: Callable[..., Page]) -> None:
     page = drawn("people")
 
