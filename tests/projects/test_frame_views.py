@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -246,6 +246,20 @@ def test_what_a_sentence_does_not_say_is_named(editor, add, sentence, said):
     heard = text(soup(editor.get(add, {"sentence": sentence})).select_one("#sentence-heard"))
 
     assert said.casefold() in heard.casefold()
+
+
+def test_the_document_says_where_todays_value_comes_from(editor, project):
+    ObjectiveFactory(
+        project=project,
+        title="Short waits",
+        baseline=11,
+        baseline_source="ticket report",
+        baseline_on=date(2026, 11, 1),
+    )
+
+    # Beside the figure it would not wrap, and push the other columns out.
+    row = soup(editor.get(reverse("dprd:document", args=[project.pk]))).select_one("#objectives tbody th")
+    assert "Today: ticket report, 1 Nov 2026" in text(row)
 
 
 def test_todays_value_has_a_day_that_is_over(editor, project, add):
