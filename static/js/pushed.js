@@ -37,6 +37,10 @@ function keepOwn() {
 function fill(root) {
   root.querySelectorAll("input[name=csrfmiddlewaretoken]").forEach((field) => { field.value = token(); });
   root.querySelectorAll("input[name=key]").forEach((field) => { field.value = key(); });
+  // The screen of nobody in particular knows no names; the name of a member is that of their account.
+  const { dataset } = document.body;
+  root.querySelectorAll("[data-mine]").forEach((field) => field.setAttribute("value", dataset[field.dataset.mine] ?? ""));
+  if ("member" in dataset) root.querySelectorAll("[data-for-guests]").forEach((field) => field.remove());
 }
 
 function alive(element) {

@@ -1,10 +1,13 @@
 """Arriving: who somebody is here, and one word."""
 
 import pytest
+from django.urls import reverse
 
 from apps.events.models import Event
 from apps.workshops.enums import Phase
 from apps.workshops.models import Answer
+from tests.factories.projects import MembershipFactory
+from tests.factories.stakeholders import StakeholderFactory
 from tests.fixtures import HTMX
 from tests.pages import soup, swap, text
 from tests.workshops.asks import inside, room, still
@@ -54,6 +57,15 @@ def test_the_name_of_a_member_is_that_of_their_account(workshop, arriving, sign_
 
     before, _unused = seat.name, seat.refresh_from_db()
     assert (seat.name, seat.title) == (before, "Sponsor")
+
+
+def test_a_member_arrives_as_what_the_register_calls_them(workshop, sign_in):
+    anders = MembershipFactory(project=workshop.project, user__name="Anders Holm").user
+    StakeholderFactory(project=workshop.project, user=anders, role="sponsor", own_role="head of operations")
+
+    sign_in(anders).post(reverse("workshops:join_code", args=[workshop.code]), {})
+
+    assert workshop.participants.get(user=anders).title == "Sponsor, head of operations"
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])

@@ -11,6 +11,7 @@ from apps.events import live
 from apps.events.log import record
 from apps.projects.models import Membership
 from apps.projects.permissions import Perm, granted
+from apps.stakeholders import queries as stakeholders
 from apps.workshops import queries
 from apps.workshops.actions.locks import held, must_run, taken
 from apps.workshops.enums import Part
@@ -160,6 +161,9 @@ def _seat(room: Workshop, user: User, role: str) -> Participant:
     defaults = {"name": (user.name or user.email)[:60], "role": role}
     seat, made = room.participants.get_or_create(user=user, defaults=defaults)
     if made:
+        # what the register calls them, until they say it in their words
+        seat.title = stakeholders.seats_of(room.project, [user]).get(user.pk, "")[:60]
+        seat.save(update_fields=["title", "updated_at"])
         _say_joined(room, seat)
     elif role == Part.HOST and not seat.is_host:
         seat.role = Part.HOST

@@ -10,14 +10,17 @@ class CheckinForm(AnswerForm):
     """Who somebody is here, and one word."""
 
     name = forms.CharField(
-        label=_("Your name"), max_length=60, required=False, widget=forms.TextInput({"autocomplete": "name"})
+        label=_("Your name"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "name", "data-mine": "seatName"}),
     )
     title = forms.CharField(
         label=_("Your part in this"),
         help_text=_("Pick one, or say it in your words: “agent, on the phone Monday to Wednesday”."),
         max_length=60,
         required=False,
-        widget=forms.TextInput({"list": "parts", "autocomplete": "off"}),
+        widget=forms.TextInput({"list": "parts", "autocomplete": "off", "data-mine": "seatTitle"}),
     )
     word = forms.CharField(
         label=_("How do you come in? One word."),
