@@ -111,7 +111,7 @@ def why_not_to_ask(baseline: Baseline) -> str:
     if not untold:
         return ""
     words = _(
-        "%(objection)s. Baseline %(number)s says nothing of it. "
+        "%(objection)s Baseline %(number)s says nothing of it. "
         "Settle it or waive it with your reason, then freeze again."
     )
-    return words % {"objection": untold[0].rstrip("."), "number": baseline.number}
+    return words % {"objection": untold[0], "number": baseline.number}

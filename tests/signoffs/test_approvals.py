@@ -125,7 +125,7 @@ def test_an_objection_after_the_freeze_stands_in_the_way_too(project, host, maja
     assert "Baseline 1 says nothing of it." in text(shown)
     words = text(soup(refused).select_one("#signers"))
     assert refused.status_code == 409
-    assert f"Karin Åström does not approve Risks: “{NO}”. Baseline 1 says nothing of it." in words
+    assert f"Karin Åström does not approve Risks: “{NO}” Baseline 1 says nothing of it." in words
     assert "Karin Åström : Purpose; does not approve Risks" in words
     assert ask(frozen(project, maja), maja)
 
