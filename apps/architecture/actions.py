@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.architecture import queries
+from apps.architecture import queries, usual
 from apps.architecture.enums import Lane, Zone
 from apps.architecture.models import Component, Flow
 from apps.core.errors import DomainError
@@ -43,6 +43,29 @@ def draw_sources(project: Project, *, by: User) -> int:
         fields = {"name": row.name[: queries.LONGEST_NAME], "personal": row.values.get("personal") is True}
         add_component(project, key=uuid4(), by=by, lane=Lane.SOURCES, zone=Zone.OURS, detail="", **fields)
     return len(loose)
+
+
+@transaction.atomic
+def draw_usual(project: Project, *, by: User) -> int:
+    """What most drawings begin with, behind the sources of the table; nothing where something is drawn already.
+    Returns how many boxes."""
+    _locked(project)
+    if project.components.exists():
+        return 0
+    if not draw_sources(project, by=by):
+        _box(project, Lane.SOURCES, usual.SOURCE, by=by)
+    sources = list(queries.components_of(project))
+    parts = [_box(project, lane, name, detail, zone, by=by) for lane, name, detail, zone in usual.PARTS]
+    for source in sources:
+        add_flow(project, source=source, target=parts[0], carries="", personal=source.personal, by=by)
+    for source, target, carries in zip(parts, parts[1:], usual.CARRIED, strict=False):
+        add_flow(project, source=source, target=target, carries=str(carries), personal=False, by=by)
+    return len(sources) + len(parts)
+
+
+def _box(project: Project, lane: str, name: Any, detail: Any = "", zone: str = Zone.OURS, *, by: User) -> Component:
+    words = {"name": str(name), "detail": str(detail)}
+    return add_component(project, key=uuid4(), lane=lane, zone=zone, personal=False, by=by, **words)
 
 
 @transaction.atomic

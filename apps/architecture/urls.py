@@ -12,6 +12,7 @@ urlpatterns = [
     path(HERE + "part/", views.part_show, name="part"),
     path(HERE + "mermaid/", views.mermaid_show, name="mermaid"),
     path(HERE + "sources/draw/", views.sources_draw, name="draw_sources"),
+    path(HERE + "usual/draw/", views.usual_draw, name="draw_usual"),
     path(HERE + "components/add/", views.component_add, name="add_component"),
     path(COMPONENT + "change/", views.component_change, name="change_component"),
     path(COMPONENT + "move/", views.component_move, name="move_component"),

@@ -56,6 +56,12 @@ def sources_draw(request: ProjectRequest, project: Project) -> HttpResponse:
 
 
 @project_view(Perm.SECTION_EDIT, methods=POST)
+def usual_draw(request: ProjectRequest, project: Project) -> HttpResponse:
+    form = NothingForm(request.POST)
+    return _done(request, project, form, submit(form, actions.draw_usual, project, by=request.user), "refused")
+
+
+@project_view(Perm.SECTION_EDIT, methods=POST)
 def component_add(request: ProjectRequest, project: Project) -> HttpResponse:
     form = AddComponentForm(request.POST)
     return _done(request, project, form, submit(form, actions.add_component, project, by=request.user), "add_form")

@@ -37,6 +37,7 @@ ROWS = [
     reads("part"),
     reads("mermaid"),
     edits("draw_sources"),
+    edits("draw_usual"),
     edits("add_component", data=box),
     edits("change_component", "GET", 200, args=component),
     edits("change_component", args=component, data=box),

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from apps.architecture import actions
 from apps.architecture.drawing import as_mermaid
+from apps.architecture.enums import Lane
 from apps.architecture.models import Component, Flow
 from apps.architecture.section import findings, snapshot
 from tests.factories.architecture import ComponentFactory, FlowFactory
@@ -231,6 +232,31 @@ def test_a_product_is_noticed_in_what_a_box_does_and_not_where_data_come_from(pr
 
     assert [one.message for one in found] == ["“Language model” names a product."]
     assert found[0].url.endswith(f"{project.components.get(lane='model').pk}/change/")
+
+
+def test_the_usual_parts_are_a_drawing_that_lacks_nothing(host, project):
+    RowFactory(project=project, register="data_sources", values={"name": "Claims letters", "personal": True})
+
+    for _ in range(2):
+        host.post(url(project, "draw_usual"))
+
+    assert findings(project) == []
+    assert set(project.components.values_list("lane", flat=True)) == set(Lane.values)
+    first = project.flows.get(source__name="Claims letters")
+    assert (first.target.name, first.personal) == ("Cleaning", True)
+    assert not project.flows.filter(target__zone="vendor", personal=True)
+
+
+def test_the_usual_parts_are_offered_while_nothing_is_drawn(host, project):
+    page = soup(host.get(url(project, "show")))
+
+    page = swap(
+        page, host.post(url(project, "draw_usual"), headers=HTMX), via=f"form[hx-post='{url(project, 'draw_usual')}']"
+    )
+
+    assert text(page).split() == text(soup(host.get(url(project, "show")))).split()
+    assert "Draw the usual parts" not in text(page)
+    assert project.components.filter(name="Documents").exists()
 
 
 def test_the_sources_of_the_table_are_drawn_once(host, project):
