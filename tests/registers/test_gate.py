@@ -28,6 +28,7 @@ def lacking(**values):
         ({"access": "promised"}, ["access"]),
         ({"personal": True}, ["legal_basis"]),
         ({"personal": True, "legal_basis": "consent"}, []),
+        ({"personal": True, "legal_basis": "open"}, ["legal_basis"]),
         ({"personal": None}, ["personal"]),
         ({"personal": True, "special": True, "legal_basis": "consent"}, ["special_basis"]),
         ({"personal": True, "special": True, "legal_basis": "consent", "special_basis": "care"}, []),

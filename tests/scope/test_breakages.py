@@ -267,6 +267,7 @@ BREAKAGES: list[tuple[str, Break, str] | tuple[str, Break, str, set[str]]] = [
     ("D0", emptied("data_sources"), "registers/data_sources/"),
     ("D1", row("data_sources", "Sent replies", legal_basis=None), "#id_legal_basis"),
     ("D1", row("data_sources", "Sent replies", legal_basis="not personal"), "#id_legal_basis"),
+    ("D1", row("data_sources", "Sent replies", legal_basis="open"), "#id_legal_basis"),
     ("D2", row("data_sources", owner=None), "#id_owner"),
     ("D3", row("data_sources", "Sent replies", access_by=day(-1)), "#id_access_by"),
     ("D4", row("data_sources", "Sent replies", access_by=None), "#id_access_by"),

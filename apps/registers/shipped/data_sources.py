@@ -19,7 +19,10 @@ BASES = (
     ("legitimate interests", _("legitimate interests")),
     ("vital interests", _("vital interests")),
     ("not personal", _("not needed, nothing personal")),
+    ("open", _("to be settled")),
 )
+NO_BASIS = (None, "", "not personal", "open")
+"""What is no basis for personal data, whether it is said or not."""
 EXCEPTIONS = (
     ("explicit consent", _("explicit consent")),
     ("work and social law", _("law of work and social protection")),
@@ -84,7 +87,7 @@ def _has_access(values: Values) -> bool:
 
 def no_legal_basis(values: Values, today: date) -> bool:
     """Personal data that is used, and nobody has said on what legal basis."""
-    return _is_used(values) and _is_personal(values) and values.get("legal_basis") in (None, "", "not personal")
+    return _is_used(values) and _is_personal(values) and values.get("legal_basis") in NO_BASIS
 
 
 def nothing_allows_it(values: Values, today: date) -> bool:
@@ -144,7 +147,7 @@ def before_the_first_sprint(values: Values) -> list[str]:
         "owner": not values.get("owner"),
         "contents": not values.get("contents"),
         "personal": "personal" not in values,
-        "legal_basis": _is_personal(values) and values.get("legal_basis") in (None, "", "not personal"),
+        "legal_basis": _is_personal(values) and values.get("legal_basis") in NO_BASIS,
         "special_basis": values.get("special") is True and not values.get("special_basis"),
         "quality": not values.get("quality"),
         "licence": values.get("party") == "third party" and not values.get("licence"),
@@ -156,7 +159,7 @@ def before_the_first_sprint(values: Values) -> list[str]:
 def settles(before: Values, after: Values) -> Values:
     """What leads to nobody needs no legal basis; what comes to lead to somebody needs another one."""
     basis = after.get("legal_basis")
-    if after.get("personal") is False and not _is_personal(after) and not basis:
+    if after.get("personal") is False and not _is_personal(after) and basis in (None, "", "open"):
         return {**after, "legal_basis": "not personal"}
     if _is_personal(after) and not _is_personal(before) and basis == "not personal":
         return {key: value for key, value in after.items() if key != "legal_basis"}
