@@ -75,9 +75,11 @@ def owners(project: "Project", section: str) -> list["User"]:
 
 
 def lost_quotes(project: "Project", section: str, quotes: Collection[Quoted]) -> frozenset[str]:
-    """Those of the quoted words that no longer stand in the section."""
+    """Those of the quoted words that no longer stand in the section, neither in its text nor in its tables."""
     source = "\n\n".join(text(project, section) for text in _texts) if quotes else ""
-    return mark(render(source), quotes)[1]
+    lost = mark(render(source), quotes)[1]
+    said = [found.snapshot(project) for found in sections.all_sections() if found.key == section] if lost else []
+    return frozenset(words for words in lost if not sections.stands_in(said, words))
 
 
 def split(ident: str) -> tuple[str, str]:

@@ -24,7 +24,7 @@ from apps.dprd.proposals import Proposal, open_in
 from apps.projects import advice
 from apps.projects.advice import Advice
 from apps.projects.models import Project
-from apps.projects.sections import Finding, all_sections, is_empty, once, reading
+from apps.projects.sections import Finding, all_sections, is_empty, once, reading, stands_in
 from apps.projects.sections import Part as Attached
 from apps.projects.sections import Section as Registered
 from apps.stakeholders import approving
@@ -372,9 +372,9 @@ def _part(
     conversation = said.get(registered.key) or Conversation(f"section:{registered.key}")
     quoting = [thread for thread in conversation.open if thread.quote] if prose else []
     html, lost = mark(markdown.render(prose.text if prose else ""), [thread.quoted for thread in quoting])
-    for thread in quoting:
-        thread.is_lost = thread.quote in lost  # type: ignore[attr-defined]
     snapshot = registered.snapshot(project)
+    for thread in quoting:
+        thread.is_lost = thread.quote in lost and not stands_in(snapshot, thread.quote)  # type: ignore[attr-defined]
     duties = matrix(project)
     line = duties.line(registered.key)
     read = once(project, "approved texts", lambda _project: approving.texts(duties.lines))

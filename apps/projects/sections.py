@@ -85,6 +85,19 @@ def attached(snapshot: Snapshot) -> list[Part]:
     return [part for part in _parts if part.key in snapshot]
 
 
+def stands_in(content: Any, words: str) -> bool:
+    """Whether a snapshot, or anything in it, says these words in a row; capitals and line ends do not matter."""
+    if isinstance(content, dict):
+        return any(stands_in(value, words) for value in content.values())
+    if isinstance(content, list):
+        return any(stands_in(value, words) for value in content)
+    return isinstance(content, str) and _plain(words) in _plain(content)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).casefold()
+
+
 def is_empty(snapshot: Snapshot) -> bool:
     """Whether a section has nothing to read yet: a text says so itself, other sections have no rows."""
     if snapshot.get("state") == "empty":

@@ -15,6 +15,7 @@ from apps.dprd.enums import Key, State, Way
 from apps.dprd.models import ConflictCopy, Presence
 from apps.projects.models import Project
 from apps.projects.sections import all_sections, reading
+from apps.tables.actions import add_row
 from tests.factories.comments import CommentFactory, ThreadFactory
 from tests.factories.dprd import written
 from tests.factories.projects import MembershipFactory
@@ -104,6 +105,17 @@ def test_a_commented_passage_is_marked_until_it_is_gone(project, editor, page_ur
 
     assert [found.get_text() for found in page.select(".passage")] == ["Two of fourteen"]
     assert page.get_text().count("no longer in the text") == 1
+
+
+def test_words_that_stand_in_a_table_of_the_section_are_not_gone(project, editor, page_url):
+    add_row(project, "metrics", values={"name": "Drafts sent with light edits"}, by=editor.user)
+    for quote in ("light  edits", "words that were cut"):
+        ThreadFactory(project=project, target="section:metrics", quote=quote)
+
+    for url in (page_url, reverse("comments:list", args=[project.pk])):
+        gone = [quote.get_text() for quote in soup(editor.get(url)).select(".note-quote:has(.soft)")]
+        assert len(gone) == 1
+        assert "words that were cut" in gone[0]
 
 
 def test_threads_that_follow_are_reachable_and_come_when_asked(project, editor, page_url):
