@@ -220,7 +220,7 @@ def test_the_plan_costs_the_same_for_any_number_of_people(host, project, count, 
     for number in range(count):
         seated(project, f"Somebody {number}", data="C")
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         page = soup(host.get(url(project)))
 
     assert len(page.select("select[name^=ask-]")) == count + 1
