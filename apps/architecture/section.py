@@ -74,7 +74,11 @@ def said_of(diagram: Diagram, url: str) -> list[Finding]:
         *(LEAVES.found(f"{url}#flow-{flow.pk}", flow=flow) for flow in diagram.flows if _leaves(flow)),
         *([NO_CHECKS.found(f"{url}{ADD}")] if Lane.CHECKS not in lanes else []),
         *([NO_MONITORING.found(f"{url}{ADD}")] if Lane.MONITORING not in lanes else []),
-        *(PRODUCT.found(change_url(one), name=one.name) for one in diagram.components if names_a_product(one)),
+        *(
+            PRODUCT.found(f"{change_url(one)}#id_name", name=one.name)
+            for one in diagram.components
+            if names_a_product(one)
+        ),
     ]
 
 

@@ -18,7 +18,7 @@ from apps.architecture.forms import (
 from apps.architecture.models import Component, Flow
 from apps.core.files import attachment, plain_name
 from apps.core.forms import NothingForm, Outcome, show_both, submit
-from apps.core.htmx import page, saved
+from apps.core.htmx import gone_to, page, saved
 from apps.events.queries import position
 from apps.projects import advice
 from apps.projects.access import ProjectRequest, project_view
@@ -26,6 +26,7 @@ from apps.projects.attached import attached
 from apps.projects.models import Project
 from apps.projects.permissions import Perm
 from apps.projects.sections import number_of
+from apps.projects.way_back import way_back
 
 SHOW = "architecture/show.html"
 PART = "architecture/part.html"
@@ -73,6 +74,8 @@ def component_change(request: ProjectRequest, project: Project, component_id: UU
     initial = {name: getattr(component, name) for name in (*actions.FIELDS, "version")}
     form = ChangeComponentForm(request.POST or None, initial=initial)
     outcome = submit(form, actions.change_component, component, by=request.user)
+    if outcome == Outcome.SAVED and (back := way_back(request, project)):
+        return gone_to(request, back.url)
     both = show_both(form, component)
     return _done(request, project, form, outcome, "change_form", chosen=component, both=both)
 

@@ -231,7 +231,7 @@ def test_a_product_is_noticed_in_what_a_box_does_and_not_where_data_come_from(pr
     found = [one for one in findings(project) if one.rule == "architecture.product"]
 
     assert [one.message for one in found] == ["“Language model” names a product."]
-    assert found[0].url.endswith(f"{project.components.get(lane='model').pk}/change/")
+    assert found[0].url.endswith(f"{project.components.get(lane='model').pk}/change/#id_name")
 
 
 def test_the_usual_parts_are_a_drawing_that_lacks_nothing(host, project):

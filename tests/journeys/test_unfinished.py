@@ -1,4 +1,4 @@
-"""Somebody is called away from a long form, and pastes their notes as they are."""
+"""Somebody is called away from a long form, pastes their notes as they are, and mends what readiness finds."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.house import House
-from tests.journeys.conftest import LAPTOP
+from tests.journeys.conftest import LAPTOP, PHONE
 
 pytestmark = pytest.mark.browser
 
@@ -56,3 +56,26 @@ def test_what_was_not_sent_is_back_and_lines_become_rows(house: House, person: C
     page.locator("#new-row [name=name]").evaluate(PASTE, "personal data stay in the EU\nno headcount")
     page.get_by_role("button", name="Take 2 rows").click()
     expect(page.locator("tr[data-row]")).to_have_count(2)
+
+
+def test_a_finding_puts_the_keyboard_into_its_field_and_the_way_back_stays(
+    house: House, person: Callable[..., Page]
+) -> None:
+    project = house.shell(PROJECT.replace("maja@unfinished", "maja@mending")).split()[-1]
+    page = person(PHONE)
+    session = house.visitor("maja@mending.example").cookies["sessionid"]
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": house.base}])
+    project_url = f"{house.base}/projects/{project}"
+
+    page.goto(f"{project_url}/readiness/")
+    to_the_field = page.get_by_role("link", name="Go to the field")
+    to_the_field.filter(has_text="The legal triage has not been done.").click()
+    expect(page.locator("input[name=personal][value=yes]")).to_be_focused()
+    page.get_by_role("link", name="Back to readiness").click()
+    to_the_field.filter(has_text="Nobody said what it must never do.").click()
+    expect(page.locator("#id_must_not")).to_be_focused()
+    expect(page.get_by_role("link", name="Back to readiness")).to_be_in_viewport()
+    page.keyboard.type("Promise a refund")
+    page.get_by_role("button", name="Save the use case").click()
+    expect(page).to_have_url(f"{project_url}/readiness/#in-purpose")
+    expect(page.get_by_text("Nobody said what it must never do.")).to_have_count(0)
