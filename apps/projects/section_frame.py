@@ -51,7 +51,7 @@ CHECKS: tuple[Check, ...] = (
     (Rule("frame.alternatives", Level.HINT, SECTION, _("What happens without it?"), _("Doing nothing, a rule or a product that exists is what it has to beat.")),
      "alternatives", lambda said: not said.get("alternatives")),
     (Rule("frame.against", Level.WARNING, SECTION, _("Signals against an LLM: %(signs)s."), _("Say under “without it” why it is still the right tool.")),
-     "signs", lambda said: bool(_against(said))),
+     "signs", lambda said: bool(_against(said)) and not said.get("alternatives")),
     (Rule("frame.alone", Level.WARNING, SECTION, _("It acts alone, and nobody says who could check it."), _("Start with drafts; let it act when the numbers say so.")),
      "autonomy", _alone_and_unchecked),
 )  # fmt: skip

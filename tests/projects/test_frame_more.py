@@ -94,7 +94,6 @@ def test_a_whole_frame_is_left_alone(framed):
         ("ranking", ["quality"], "frame.ranking"),
         ("alternatives", "", "frame.alternatives"),
         ("other_use_cases", "One more\nAnd another", "frame.use_cases"),
-        ("signs", ["rule"], "frame.against"),
         ("autonomy", "alone", "frame.alone"),
     ],
 )
@@ -103,6 +102,16 @@ def test_what_is_missing_is_found_by_its_rule_alone(framed, name, value, rule):
     framed.save()
 
     assert said(framed) == {rule}
+
+
+def test_signals_against_ask_until_somebody_says_what_happens_without_it(framed):
+    framed.signs = ["rule"]
+    framed.save()
+    assert said(framed) == set()
+
+    framed.alternatives = ""
+    framed.save()
+    assert said(framed) == {"frame.against", "frame.alternatives"}
 
 
 def test_the_document_holds_the_frame_line_by_line(framed):

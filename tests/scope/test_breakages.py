@@ -203,10 +203,10 @@ BREAKAGES: list[tuple[str, Break, str] | tuple[str, Break, str, set[str]]] = [
     ("frame.autonomy", frame(autonomy=""), "#id_autonomy"),
     ("frame.ranking", frame(ranking=[]), "#id_first"),
     ("frame.alternatives", frame(alternatives=""), "#id_alternatives"),
-    ("frame.against", frame(signs=["reading", "checked", "rare"]), "#id_signs"),
+    ("frame.against", frame(signs=["reading", "checked", "rare"], alternatives=""), "#id_signs", {"frame.alternatives"}),
     ("frame.alone", frame(autonomy="alone", signs=["reading"]), "#id_autonomy", {"guidance.person"}),
     ("guidance.person", frame(autonomy="alone", signs=["reading", "checked"]), "frame/edit/#id_autonomy"),
-    ("guidance.buy", frame(signs=["reading", "checked", "bought"]), "frame/edit/#id_signs", {"frame.against"}),
+    ("guidance.buy", frame(signs=["reading", "checked", "bought"]), "frame/edit/#id_signs"),
     # objectives, and what they are worth
     ("benefit.none", lambda project: project.benefits.all().delete(), "#benefits"),
     ("benefit.owner", lambda project: project.benefits.update(owner=""), "#id_owner"),

@@ -9,6 +9,8 @@ from apps.overview.sample.days import Days
 from apps.projects.actions import add_objective, change_objective, create_project
 from apps.projects.enums import Direction
 from apps.projects.models import Objective, Project
+from apps.scope.actions import waive
+from apps.scope.queries import readiness
 
 TITLE = "Reply drafts for support"
 FRAME: dict[str, Any] = {
@@ -49,7 +51,7 @@ FRAME: dict[str, Any] = {
         "Put a vulnerable customer’s words into a prompt"
     ),
     "autonomy": "draft",
-    "signs": ["reading", "vocabulary", "scattered", "checked"],
+    "signs": ["reading", "vocabulary", "scattered", "checked", "bought"],
     "alternatives": (
         "Doing nothing but mending the handbook: two people, two months, and agents still copy.\n"
         "The ticket vendor’s add-on: 24 € an agent and month, in a US region only."
@@ -66,6 +68,13 @@ def set_objectives(project: Project, days: Days, by: User) -> None:
     """Five that can be measured. What was said first, “improve customer experience”, was left out."""
     for fields in _objectives(days):
         add_objective(project, by=by, **fields)
+
+
+def say_why_not_bought(project: Project, by: User) -> None:
+    """There is a product; Maja says why the team builds its own all the same."""
+    found = next(one for one in readiness(project) if one.advises and one.slug == "buy")
+    reason = "The ticket vendor’s add-on runs in a US region only, and personal data stay in the EU."
+    waive(project, found.key, reason=reason, by=by)
 
 
 def drop_baseline_of_edits(project: Project, by: User) -> None:

@@ -44,6 +44,7 @@ def load() -> tuple[Project, bool]:
     worth.add_up(project, everybody)
     people.waive_procurement(project, host)
     people.note_the_empty_seats(project, host)
+    frame.say_why_not_bought(project, host)
     talk.before_the_signing(project, everybody)
     review.approve_the_first(project, everybody, days, host)
     signing.sign_first_baseline(project, everybody, days, host)
