@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from apps.projects.models import Project
 from apps.projects.sections import reading
 from apps.scope import queries
 from apps.scope.models import Baseline, Reading, Waiver
+from apps.scope.queries import Seen
 from apps.scope.snapshot import canonical, fingerprint, snapshot
 
 CHANGED = "findings:changed"
@@ -64,22 +66,32 @@ def _words(waiver: dict[str, str]) -> tuple[str, str, str]:
 
 
 @transaction.atomic
-def waive(project: Project, finding: str, *, reason: str, until: date | None = None, by: User) -> Waiver:
-    """Go on in spite of a finding, with a name and a reason that the scope will show."""
-    found = next((seen for seen in queries.readiness(project) if seen.key == finding), None)
+def waive(
+    project: Project, finding: str, *, reason: str, until: date | None = None, also: Sequence[str] = (), by: User
+) -> Waiver:
+    """Go on in spite of a finding, with a name and a reason that the scope will show; `also` of others about the same."""
+    seen = queries.readiness(project)
+    found = next((each for each in seen if each.key == finding), None)
     if found is None:
         raise DomainError(_("This finding is gone: somebody mended it."))
     if not found.can_be_waived:
         raise DomainError(_("This finding is waived already."))
     if until and until < timezone.localdate():
         raise DomainError(_("That day is over. Give one to come, or none."))
+    others = [each for each in queries.alike(seen, found) if each.key in also]
+    for each in others:
+        _waive(project, each, reason, until, by)
+    return _waive(project, found, reason, until, by)
+
+
+def _waive(project: Project, found: Seen, reason: str, until: date | None, by: User) -> Waiver:
     try:
         with transaction.atomic():
             # One that has run out makes room.
-            Waiver.objects.filter(project=project, finding=finding, until__lt=timezone.localdate()).delete()
+            Waiver.objects.filter(project=project, finding=found.key, until__lt=timezone.localdate()).delete()
             waiver = Waiver.objects.create(
                 project=project,
-                finding=finding,
+                finding=found.key,
                 message=str(found.finding.message)[:400],
                 reason=reason,
                 by=by,

@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -33,3 +36,15 @@ class WaiveForm(forms.Form):
         error_messages={"required": _("Give a reason. It stands beside your name.")},
     )
     until = DayField(label=_("Until"), help_text=_("After this day it asks again. Empty: for good."), required=False)
+    also = forms.MultipleChoiceField(
+        label=_("The same reason goes for"), required=False, widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("One of these is gone: somebody mended it. Tick again.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, alike: Iterable[tuple[str, str]] = (), **more: Any) -> None:
+        super().__init__(*args, **more)
+        choices = list(alike)
+        if choices:
+            self.fields["also"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["also"]

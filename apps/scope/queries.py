@@ -49,6 +49,12 @@ class Seen:
         return leading_back(self.finding.url, "" if self.blocks else self.finding.section)
 
     @property
+    def place(self) -> str:
+        """The form in which it is mended, whichever field of it; empty when that is not the form of one thing."""
+        form = self.finding.url.partition("#")[0].partition("?")[0]
+        return form if form.endswith("/edit/") else ""
+
+    @property
     def blocks(self) -> bool:
         return self.finding.level == Level.BLOCKER and self.waiver is None
 
@@ -105,6 +111,12 @@ def readiness(project: Project) -> list[Seen]:
         for waiver in [waivers.get(finding_key(finding)) if waivers else None]
     ]
     return sorted(seen, key=lambda one: (one.waiver is not None, ORDER.get(one.finding.level, 3)))
+
+
+def alike(seen: list[Seen], one: Seen) -> list[Seen]:
+    """What else is open about the same thing: one reason is often that of all of them."""
+    near = [each for each in seen if each.place and each.place == one.place and each.key != one.key]
+    return [each for each in near if each.can_be_waived and not each.advises]
 
 
 def draft(project: Project) -> Draft:

@@ -34,10 +34,12 @@ def readiness_rules(request: ProjectRequest, project: Project) -> HttpResponse:
 
 @project_view(Perm.SIGN_MANAGE, methods=["GET", "POST"])
 def finding_waive(request: ProjectRequest, project: Project, finding: str) -> HttpResponse:
-    seen = next((one for one in queries.readiness(project) if one.key == finding), None)
+    found = queries.readiness(project)
+    seen = next((one for one in found if one.key == finding), None)
     if seen is None:
         raise Http404
-    form = WaiveForm(request.POST or None)
+    alike = [(one.key, one.finding.message) for one in queries.alike(found, seen)]
+    form = WaiveForm(request.POST or None, alike=alike)
     outcome = submit(form, actions.waive, project, finding, by=request.user)
     if outcome == Outcome.SAVED:
         return gone_to(request, reverse("scope:readiness", args=[project.pk]))

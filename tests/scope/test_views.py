@@ -9,6 +9,7 @@ from apps.projects.models import Project
 from apps.projects.queries import membership
 from apps.projects.sections import Finding, Section
 from apps.scope import queries
+from tests.factories.projects import ObjectiveFactory
 from tests.factories.scope import BaselineFactory
 from tests.fixtures import HTMX
 from tests.pages import soup, text
@@ -115,6 +116,22 @@ def test_a_waiver_needs_a_reason_and_shows_it(host: Client, project: Project, bl
     assert (empty.status_code, given.status_code, again.status_code) == (422, 204, 409)
     assert given["HX-Redirect"] == url("readiness", project)
     assert "Karin covers it." in text(soup(host.get(url("readiness", project))))
+
+
+def test_one_reason_goes_for_all_that_is_open_about_the_same_thing(host: Client, project: Project) -> None:
+    one, other = (ObjectiveFactory(project=project, title=title, due=None, target=None) for title in ("CSAT", "Speed"))
+    found = queries.readiness(project)
+    mine = [seen for seen in found if str(one.pk) in seen.finding.url]
+    form = soup(host.get(url("waive", project, mine[0].key)))
+    offered = {box["value"] for box in form.select("[name=also]")}
+    assert offered == {seen.key for seen in mine[1:]}
+    assert len(offered) > 1
+
+    host.post(url("waive", project, mine[0].key), {"reason": "Nobody could say.", "also": sorted(offered)})
+
+    waived = {seen.key: seen.waiver.reason for seen in queries.readiness(project) if seen.waiver}
+    assert waived == dict.fromkeys([seen.key for seen in mine], "Nobody could say.")
+    assert any(str(other.pk) in seen.finding.url for seen in queries.blocking(queries.readiness(project)))
 
 
 def test_a_waiver_without_javascript(host: Client, project: Project, blocked: None) -> None:
