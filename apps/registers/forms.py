@@ -25,6 +25,8 @@ class ValueField(forms.Field):
 
     def __init__(self, column: Column, links: Links, *, listed: str = "", plain: bool = False) -> None:
         self.column, self.links = column, links
+        # Readiness wants it: the form calls it so, and takes the row without it.
+        self.asked = column.required
         needed = (column.key == "name" or bool(column.initial)) and not plain
         super().__init__(
             label=column.label,

@@ -17,7 +17,7 @@ from apps.tables.enums import Kind
 from tests.factories.accounts import UserFactory
 from tests.factories.projects import ObjectiveFactory
 from tests.factories.registers import RowFactory
-from tests.pages import soup
+from tests.pages import soup, text
 
 TODAY = timezone.localdate()
 YESTERDAY = (TODAY - timedelta(days=1)).isoformat()
@@ -213,3 +213,10 @@ def test_a_section_without_rows_says_so(snapshot):
     drawn = render_to_string("registers/section.html", {"snapshot": snapshot, "medium": "pdf"})
 
     assert drawn.strip() == '<p class="soft">Nothing stands here.</p>'
+
+
+def test_the_form_tells_what_readiness_will_ask_for_from_what_is_optional(project, host):
+    page = soup(host.get(reverse("registers:add", args=[project.pk, "dependencies"])))
+
+    said = {name: text(page.select_one(f"label[for=id_{name}]")) for name in ("name", "owner", "kind")}
+    assert said == {"name": "Dependency", "owner": "Owner may come later", "kind": "Kind optional"}
