@@ -10,7 +10,7 @@ from tests.pages import soup, text
 
 
 @pytest.mark.parametrize(
-    ("share", "n", "points"), [(0.5, 100, 9.8), (0.95, 300, 2.5), (0.9, 50, 8.3), (1.0, 10, 0.0)]
+    ("share", "n", "points"), [(0.5, 100, 9.8), (0.95, 300, 2.5), (0.9, 50, 8.3), (1.0, 10, 30.0), (0.0, 300, 1.0), (0.995, 100, 2.5)]
 )  # fmt: skip
 def test_the_half_width_of_a_share(share, n, points):
     assert round(100 * samples.half_width(share, n), 1) == points
@@ -21,7 +21,7 @@ def test_what_may_be_true_though_it_was_never_seen(n, share):
     assert samples.most_without_one(n) == pytest.approx(share)
 
 
-@pytest.mark.parametrize(("share", "within", "n"), [(0.5, 0.05, 385), (0.95, 0.05, 73), (0.5, 0.1, 97), (1.0, 0.05, 1)])
+@pytest.mark.parametrize(("share", "within", "n"), [(0.5, 0.05, 385), (0.95, 0.05, 73), (0.5, 0.1, 97), (1.0, 0.05, 60), (0.99, 0.01, 381)])
 def test_examples_that_tell_a_share_exactly_enough(share, within, n):
     assert samples.needed(share, within) == n
     assert samples.half_width(share, n) <= within
@@ -38,6 +38,7 @@ def test_a_metric_says_what_its_examples_tell():
     assert told(values) == (
         "300 examples: a share near 95 % is known to within about 2.5 points. Not one failure in them still allows 1 %."
     )
+    assert "100 % is known to within about 1.0 points" in told({**values, "threshold": "1"})
     assert told({**values, "unit": "s"}) == ""
     assert told({**values, "sample": ""}) == ""
 
