@@ -228,6 +228,16 @@ def test_a_cell_of_one_rating_asks_for_the_other(host, project):
     assert "20" in text(soup(saved).select_one(f"#row-{risk.pk}"))
 
 
+def test_the_form_of_a_row_keeps_what_was_typed_when_it_is_half_a_rating(host, project):
+    answer = host.post(reverse("registers:add", args=[project.pk, "risks"]), {"name": "Late data", "response": "reduce", "state": "open", "impact": "4"})  # fmt: skip
+
+    page = soup(answer)
+    assert (answer.status_code, BOTH in text(page)) == (409, True)
+    assert page.select_one("[name=name]")["value"] == "Late data"
+    assert page.select_one("[name=impact] option[selected]")["value"] == "4"
+    assert not project.risks.exists()
+
+
 def test_emptying_one_rating_in_the_table_empties_all_and_can_be_undone(project):
     risk, anna = RiskFactory(project=project, residual_likelihood=1, residual_impact=2), UserFactory()
 
