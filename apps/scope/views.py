@@ -60,8 +60,10 @@ def advice_overrule(request: ProjectRequest, project: Project, slug: str) -> Htt
     seen = next((one for one in queries.readiness(project) if one.advises and one.slug == slug), None)
     if seen is None:
         raise Http404
-    form = OverruleForm(request.POST or None)
     back = _back(request, project)
+    if request.method == "GET" and seen.waiver:
+        return gone_to(request, back)
+    form = OverruleForm(request.POST or None)
     outcome = submit(form, actions.waive, project, seen.key, by=request.user)
     if outcome == Outcome.SAVED:
         return gone_to(request, back)

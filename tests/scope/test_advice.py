@@ -126,6 +126,14 @@ def test_the_same_reason_sent_twice_is_refused_once(editor, alone):
     assert [overrule(editor, alone).status_code for _ in range(2)] == [302, 409]
 
 
+def test_what_is_overruled_already_leads_back_to_the_reason(editor, alone):
+    overrule(editor, alone)
+
+    answer = editor.get(reverse("scope:overrule", args=[alone.pk, "person"]))
+
+    assert (answer.status_code, answer["Location"]) == (302, reverse("scope:readiness", args=[alone.pk]))
+
+
 def test_it_counts_again_when_the_reason_is_taken_back(editor, alone):
     overrule(editor, alone)
 
