@@ -21,7 +21,9 @@ def test_what_may_be_true_though_it_was_never_seen(n, share):
     assert samples.most_without_one(n) == pytest.approx(share)
 
 
-@pytest.mark.parametrize(("share", "within", "n"), [(0.5, 0.05, 385), (0.95, 0.05, 73), (0.5, 0.1, 97), (1.0, 0.05, 60), (0.99, 0.01, 381)])
+@pytest.mark.parametrize(
+    ("share", "within", "n"), [(0.5, 0.05, 385), (0.95, 0.05, 73), (0.5, 0.1, 97), (1.0, 0.05, 60), (0.99, 0.01, 381)]
+)
 def test_examples_that_tell_a_share_exactly_enough(share, within, n):
     assert samples.needed(share, within) == n
     assert samples.half_width(share, n) <= within
