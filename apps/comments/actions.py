@@ -48,9 +48,10 @@ def open_thread(
 
 @transaction.atomic
 def reply(thread: Thread, *, body: str, by: User) -> Comment:
-    """Answer in a thread; a resolved one opens again, since something is left to say."""
+    """Answer in a thread, which one has read then; a resolved one opens again, since something is left to say."""
     locked = _locked(thread)
     comment = _say(locked, body, by)
+    look(locked.project, upto=[comment.pk], by=by)
     if not locked.is_open:
         _settle(locked, at=None, by=None)
     return comment

@@ -117,6 +117,15 @@ def test_what_others_said_is_unread_until_one_has_looked(project, member):
     assert queries.counts(project, karin).unread == 1
 
 
+def test_whoever_answers_has_read_what_they_answer(project, member):
+    karin, erik = member("Karin Åström"), member("Erik Ek")
+    thread = actions.open_thread(project, target="section:purpose", body="One.", by=erik)
+
+    actions.reply(thread, body="Two.", by=karin)
+
+    assert (queries.counts(project, karin).unread, queries.counts(project, erik).unread) == (0, 1)
+
+
 def test_a_look_never_goes_back(project, member):
     karin, erik = member("Karin Åström"), member("Erik Ek")
     thread = actions.open_thread(project, target="section:purpose", body="One.", by=erik)
