@@ -208,11 +208,13 @@ def test_mornings_are_each_persons_own(zone, at, morning):
 def test_choices_are_kept_and_shown(host):
     url = reverse("notifications:paces")
 
-    answer = host.post(url, {"mention": "daily", "answer": "never", "own": "now", "request": "daily"})
+    answer = host.post(
+        url, {"mention": "daily", "answer": "never", "own": "now", "request": "daily", "slipped": "daily"}
+    )
 
     assert (answer.status_code, answer.url) == (302, url)
     chosen = {field["name"]: field["value"] for field in soup(host.get(url)).select("main input[checked]")}
-    assert chosen == {"mention": "daily", "answer": "never", "own": "now", "request": "daily"}
+    assert chosen == {"mention": "daily", "answer": "never", "own": "now", "request": "daily", "slipped": "daily"}
 
 
 def test_a_choice_that_is_none_is_invalid(host):
@@ -228,7 +230,13 @@ def test_a_link_that_nobody_made_stops_nothing(client, db):
 def test_stopping_the_digest_stops_what_comes_in_it(karin):
     actions.stop(karin, kind="digest")
 
-    assert queries.paces(karin) == {"mention": "now", "answer": "never", "own": "never", "request": "now"}
+    assert queries.paces(karin) == {
+        "mention": "now",
+        "answer": "never",
+        "own": "never",
+        "request": "now",
+        "slipped": "now",
+    }
 
 
 def test_the_address_of_a_mail_names_person_and_kind(karin):
