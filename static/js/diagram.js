@@ -19,7 +19,7 @@ const post = (event, url, values) => {
   htmx.ajax("POST", url, { source, event, target: source, swap: "outerHTML", values: { ...values, csrfmiddlewaretoken } });
 };
 const move = (event, box, lane, place) => {
-  focused = box.dataset.key;
+  focused = { key: box.dataset.key, url: box.dataset.move };
   post(event, box.dataset.move, { lane, place: Math.max(0, place) });
 };
 const join = (event, source, target) => source !== target && post(event, document.getElementById("diagram").dataset.flow, { source, target, drawn: 1 });
@@ -155,9 +155,11 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-document.body.addEventListener("htmx:afterSettle", () => {
+document.body.addEventListener("htmx:afterSettle", ({ detail }) => {
   show();
-  if (focused) boxes().find((box) => box.dataset.key === focused)?.focus();
+  // the answer to an earlier change may settle while this one is on its way
+  if (!focused || detail.requestConfig?.path !== focused.url) return;
+  boxes().find((box) => box.dataset.key === focused.key)?.focus();
   focused = null;
 });
 show();
