@@ -37,7 +37,7 @@ class Draft:
     """Snapshots of the sections by key; how many threads are open on each target; who has read which section.
 
     `readers` counts the people beside the owner who have seen the text as it is; `loose_risks` are the risks that
-    hang on nothing.
+    hang on nothing; `outdated` names, by person, the sections that read differently when they approved them.
     """
 
     sections: dict[str, dict[str, Any]]
@@ -45,6 +45,7 @@ class Draft:
     open_threads: dict[str, int] = field(default_factory=dict)
     readers: dict[str, int] = field(default_factory=dict)
     loose_risks: list[str] = field(default_factory=list)
+    outdated: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def empty(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ from apps.scope.draft import Hit
 
 PAGES = {
     "comments": "comments:list", "document": "dprd:document", "tracing": "tracing:show", "diagram": "architecture:show",
-    "triage": "assessments:triage",
+    "triage": "assessments:triage", "reviews": "reviews:list",
 }  # fmt: skip
 
 

@@ -24,6 +24,8 @@ from apps.scope.links import mended_at
 from apps.scope.models import Baseline, Reading, Waiver
 from apps.scope.rules import RULES, Rule
 from apps.scope.snapshot import stamp
+from apps.stakeholders import approving
+from apps.stakeholders.matrix import matrix
 from apps.tracing import queries as tracing
 
 ALIKE = 3
@@ -121,12 +123,20 @@ def alike(seen: list[Seen], one: Seen) -> list[Seen]:
 
 def draft(project: Project) -> Draft:
     """The draft as the rules across sections read it."""
-    sections = {found.key: {"title": str(found.title), **found.snapshot(project)} for found in all_sections()}
+    contents = {found.key: found.snapshot(project) for found in all_sections()}
+    sections = {found.key: {"title": str(found.title), **contents[found.key]} for found in all_sections()}
     threads = project.threads.filter(resolved_at=None).values_list("target").annotate(n=Count("pk"))
     readers = Look.objects.filter(section__project=project, version=F("section__version"))
     others = readers.exclude(user=F("section__owner")).values_list("section__key").annotate(n=Count("pk"))
+    duties = matrix(project).lines
+    read = approving.texts(duties)
+    outdated: dict[str, list[str]] = {}
+    for line in duties:
+        for one in approving.of_line(line, contents[line.key], read):
+            if one.cell.must_approve and one.cell.approved and one.changed:
+                outdated.setdefault(one.cell.person.name, []).append(line.title)
     loose = [thing.title for thing in tracing.of(project).orphans if thing.kind == "risk"]
-    return Draft(sections, timezone.localdate(), dict(threads.order_by()), dict(others.order_by()), loose)
+    return Draft(sections, timezone.localdate(), dict(threads.order_by()), dict(others.order_by()), loose, outdated)
 
 
 def across(project: Project, found: Draft) -> list[tuple[Rule, Finding]]:

@@ -46,6 +46,10 @@ def _orphan_risks(draft: Draft) -> list[Hit]:
     return [Hit(", ".join(names), "tracing", field="orphans")] if names else []
 
 
+def _approved_earlier(draft: Draft) -> list[Hit]:
+    return [Hit(f"{name}: {', '.join(titles)}", "reviews") for name, titles in draft.outdated.items()]
+
+
 def _objective_without_metric(draft: Draft) -> list[Hit]:
     served = {str(row.get("objective", "")) for row in draft.metrics}
     bare = [row["title"] for row in draft.objectives if row["title"] not in served] if draft.metrics else []
@@ -219,6 +223,7 @@ RULES = rules.declare(
     Rule("across.unread", Level.HINT, "purpose", _("Nobody but the owner has read this as it is: %(name)s."), _("A second pair of eyes finds what the first one wrote past."), _unread),
     Rule("across.objective_too_early", Level.WARNING, "objectives", _("“%(name)s” is to be met before anything is handed over."), _("Move the day, or hand something over earlier."), _due_before_anything),
     Rule("across.no_officer", Level.WARNING, "people", _("Personal data are used and nobody from legal is at the table."), _("The data protection officer has to be asked in time, not told."), _personal_and_no_officer, instead=("people.no_legal",)),
+    Rule("across.approved_earlier", Level.WARNING, "people", _("Changed since it was approved. %(name)s."), _("A yes to an earlier text is none to this one: ask again, or let them approve by signing."), _approved_earlier),
     Rule("across.one_owner", Level.HINT, "people", _("%(name)s owns everything."), _("One person on holiday, and nothing moves."), _one_person_for_all),
     Rule("across.owner_unknown", Level.HINT, "people", _("%(name)s and is not in the register."), _("Then nobody invited them to read or to sign."), _owner_not_at_the_table),
     Rule("across.access_too_late", Level.WARNING, "data", _("“%(name)s” can be read only after the first step has begun."), _("Ask for it earlier, or begin with what is there."), _access_after_the_start),

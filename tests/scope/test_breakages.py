@@ -178,6 +178,14 @@ def objected(project: Project) -> None:
     send_answers(request, answers={"data": ("object", "No legal basis.", 1)}, by=request.user)
 
 
+def approved_earlier(project: Project) -> None:
+    """Karin has approved the data, and then somebody wrote on."""
+    unapproved(project)
+    request = ReviewRequest.objects.get(round__project=project)
+    send_answers(request, answers={"data": ("agree", "", 1)}, by=request.user)
+    section("data", text="The handbook, sent replies, and the customer record.")(project)
+
+
 def one_for_all(project: Project) -> None:
     project.duties.filter(letter__in=["A", "AR"]).update(letter="R")
     for found in all_sections():
@@ -260,6 +268,7 @@ BREAKAGES: list[tuple[str, Break, str] | tuple[str, Break, str, set[str]]] = [
     ("duties.outside", lambda project: project.memberships.filter(user__name="Tomas").delete(), "people/duties/"),
     ("duties.unapproved", unapproved, "reviews/"),
     ("duties.objected", both(handed("data", "legal", "S"), objected), "reviews/", {"duties.unapproved"}),
+    ("across.approved_earlier", both(handed("data", "legal", "S"), approved_earlier), "reviews/", {"duties.unapproved"}),
     ("duties.idle", lambda project: project.duties.filter(person__role="domain_expert").delete(), "people/duties/"),
     ("across.one_owner", one_owner, "people/"),
     ("across.owner_unknown", row("metrics", owner="Olof"), "people/"),
