@@ -95,6 +95,7 @@ class Became(models.TextChoices):
     CONSTRAINT = "constraint", _("Constraint")
     METRIC = "metric", _("Metric")
     DECISION = "decision", _("Decision")
+    LATER = "later", _("Later, perhaps")
     COMMENT = "comment", _("Comment")
     PASSAGE = "passage", _("Passage")
 

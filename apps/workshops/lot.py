@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.projects.models import Project
-from apps.workshops.enums import State
-from apps.workshops.models import ActionItem, Card, Workshop
+from apps.workshops.enums import Became, State
+from apps.workshops.models import ActionItem, Card, Outcome, Workshop
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,11 @@ class Parked:
 
     @property
     def state(self) -> str:
-        """open, owned, done or dropped."""
+        """open, owned, done, dropped, or put off when it stands in the scope for later."""
         if self.card.dropped_at:
             return "dropped"
+        if self.card.is_put_off:  # type: ignore[attr-defined]
+            return "put off"
         if self.action is None:
             return "open"
         return "done" if self.action.done_at else "owned"
@@ -38,6 +40,8 @@ class Parked:
         """What happens with it, in a few words."""
         if self.card.dropped_at:
             return _("dropped: %(why)s") % {"why": self.card.dropped_why} if self.card.dropped_why else _("dropped")
+        if self.state == "put off":
+            return _("in the scope, for later")
         if self.action is None:
             return _("open")
         return f"{self.action.owner}, {self.action.due:%Y-%m-%d}"
@@ -57,9 +61,11 @@ def parked(workshop: Workshop) -> list[Parked]:
 
 
 def left_open(workshop: Workshop) -> QuerySet[Card]:
-    """On the lots of earlier workshops: nobody has it, and nobody dropped it."""
+    """On the lots of earlier workshops: nobody has it, nobody dropped it, and the scope does not name it for later."""
     earlier = Q(workshop__project=workshop.project_id, workshop__state=State.ENDED, workshop__rehearsal=False)
-    open_cards = _cards().filter(earlier, dropped_at=None, action_item=None).exclude(workshop=workshop.pk)
+    open_cards = (
+        _cards().filter(earlier, dropped_at=None, action_item=None, is_put_off=False).exclude(workshop=workshop.pk)
+    )
     return open_cards.order_by("parked_at", "id")
 
 
@@ -86,7 +92,8 @@ def waiting_actions(user: User) -> QuerySet[ActionItem]:
 
 def _cards() -> QuerySet[Card]:
     shown = Card.objects.filter(parked_at__isnull=False, revealed_at__isnull=False)
-    return shown.select_related("workshop", "action_item")
+    put_off = Outcome.objects.filter(card=OuterRef("pk"), kind=Became.LATER)
+    return shown.select_related("workshop", "action_item").annotate(is_put_off=Exists(put_off.order_by()))
 
 
 def _action(card: Card) -> ActionItem | None:

@@ -511,6 +511,21 @@ def test_the_log_of_decisions_costs_the_same_for_any_number(decide, host, projec
 # ----- parking lot and actions
 
 
+def test_a_parked_card_is_put_under_later_in_the_scope_and_comes_no_more(project, host):
+    first = running(project, by=host.user)
+    card = parked(first, "Voice calls")
+    url = inside(first, "make", card.pk, "later")
+
+    for _twice in range(2):
+        assert host.post(url, {"title": "Voice calls, when mail works"}).status_code == 302
+
+    project.refresh_from_db()
+    assert project.later.splitlines() == ["Voice calls, when mail works"]
+    assert [one.words for one in lot.parked(first)] == ["in the scope, for later"]
+    actions.end_workshop(first, step=first.step, by=host.user)
+    assert lot.parked(Workshop.objects.get(pk=running(project, by=host.user).pk)) == []
+
+
 def test_a_parked_card_gets_an_owner_or_is_dropped_with_a_reason(project, host, karin):
     activity = standing(project, Kind.PARKING, Phase.TALK, by=host.user)
     voice_calls, english = parked(activity.workshop), parked(activity.workshop, "English only first?")

@@ -131,6 +131,11 @@ def _comment(project: Project, words: dict[str, Any], origin: Origin, by: User) 
     return Made(str(thread.pk), str(section.title), section.edit_url(project))
 
 
+def _later(project: Project, words: dict[str, Any], origin: Origin, by: User) -> Made:
+    projects.add_to_scope(project, {"later": [words["title"]]}, origin=origin.words, by=by)
+    return Made(f"{project.pk}:later", _("Later"), reverse("projects:frame", args=[project.pk]))
+
+
 def _row_of(register: str) -> Maker:
     def make(project: Project, words: dict[str, Any], origin: Origin, by: User) -> Made:
         came_from = {"came_from": origin.words, "came_from_url": origin.url}
@@ -145,6 +150,7 @@ _MAKERS: Mapping[Became, Maker] = {
     Became.OBJECTIVE: _objective,
     Became.PASSAGE: _passage,
     Became.COMMENT: _comment,
+    Became.LATER: _later,
     **{kind: _row_of(register) for kind, register in REGISTERS.items()},
 }
 

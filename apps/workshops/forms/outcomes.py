@@ -98,6 +98,12 @@ class DecisionForm(RowForm):
     heading = _("Make it a decision")
 
 
+class LaterForm(RowForm):
+    heading = _("Put it off")
+    lands = _("It lands in the scope under “Later, perhaps”, where the document says it; the card stays its source.")
+    button = _("Put it there")
+
+
 class WordsForm(OutcomeForm):
     section = forms.ChoiceField(label=_("Section"))
     text = forms.CharField(
@@ -147,6 +153,7 @@ OUTCOMES: dict[str, type[OutcomeForm]] = {
     Became.CONSTRAINT: ConstraintForm,
     Became.METRIC: MetricForm,
     Became.DECISION: DecisionForm,
+    Became.LATER: LaterForm,
     Became.PASSAGE: PassageForm,
     Became.COMMENT: CommentForm,
 }
@@ -185,7 +192,7 @@ class PlaceForm(forms.Form):
 
 
 _LETTERS = {Became.RISK: "R", Became.OBJECTIVE: "O", Became.DATA: "D", Became.DEPENDENCY: "N", Became.CONSTRAINT: "C",
-            Became.METRIC: "M", Became.DECISION: "E", Became.PASSAGE: "S", Became.COMMENT: "T"}  # fmt: skip
+            Became.METRIC: "M", Became.DECISION: "E", Became.LATER: "L", Became.PASSAGE: "S", Became.COMMENT: "T"}  # fmt: skip
 
 
 def becomes(first: str = "") -> list[tuple[str, str, str]]:
