@@ -63,10 +63,8 @@ def parked(workshop: Workshop) -> list[Parked]:
 def left_open(workshop: Workshop) -> QuerySet[Card]:
     """On the lots of earlier workshops: nobody has it, nobody dropped it, and the scope does not name it for later."""
     earlier = Q(workshop__project=workshop.project_id, workshop__state=State.ENDED, workshop__rehearsal=False)
-    open_cards = (
-        _cards().filter(earlier, dropped_at=None, action_item=None, is_put_off=False).exclude(workshop=workshop.pk)
-    )
-    return open_cards.order_by("parked_at", "id")
+    open_cards = _cards().filter(earlier, dropped_at=None, action_item=None).exclude(workshop=workshop.pk)
+    return open_cards.exclude(outcomes__kind=Became.LATER).order_by("parked_at", "id")
 
 
 def actions(workshop: Workshop) -> list[ActionItem]:

@@ -1,6 +1,7 @@
 """The six sections as the document and readiness know them."""
 
 import pytest
+from django.template.loader import render_to_string
 
 from apps.dprd import actions
 from apps.dprd.enums import Key, State
@@ -101,3 +102,10 @@ def test_a_use_case_is_a_purpose_before_anybody_writes_prose(project):
 def step(project, key):
     found = Project.objects.annotate(**road.annotations()).get(pk=project.pk).road
     return next(one.state for one in found if one.key == key) == "done"
+
+
+def test_an_empty_section_on_paper_says_that_it_is(project):
+    drawn = render_to_string("dprd/_snapshot.html", {"snapshot": {"text": "", "state": "empty"}, "medium": "pdf"})
+    assert "Nothing is said here." in drawn
+    words = {"text": "", "state": "empty", "frame": {"pain": "Agents copy replies."}}
+    assert "Nothing" not in render_to_string("dprd/_snapshot.html", {"snapshot": words, "medium": "pdf"})
