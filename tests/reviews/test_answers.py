@@ -277,7 +277,7 @@ def test_the_page_costs_the_same_after_any_number_of_rounds(
         earlier = {"sent_answer": "agree", "sent_at": timezone.now(), "seen": {}}
         ReviewRequestFactory(round__project=project, round__number=10 + number, user=reviewer.user, responses=earlier)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         assert reviewer.get(url).status_code == 200
 
 
