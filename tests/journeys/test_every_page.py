@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 FILES = re.compile(r"/(download|data|markdown|csv|xlsx|pdf|mermaid)/$|\.ics$")
 KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}|\b\d+\b")
 # Where each thing has the same page, one of them is enough.
-SAME = re.compile(r"/(sections|registers|make|duties)/[a-z_]+/")
+SAME = re.compile(r"/(sections|registers|make|duties|guidance)/[a-z_]+/")
 
 
 def _shape(url: str) -> str:
