@@ -21,7 +21,7 @@ ADD = "#add_name"
 # Products by how their makers write them: capitals inside a word, or a name with a version number.
 _PRODUCT = re.compile(r"\b[A-Z]?[a-z]+[A-Z]\w+|\b[A-Za-z]+-?\d+(\.\d+)*[a-z]?\b|\b\w+\.(?:js|ai|io)\b")
 _KNOWN = re.compile(
-    r"\b(?:chatgpt|gpt-?\d\S*|claude|gemini|mistral|llama|copilot|azure|bedrock|vertex|hugging ?face|langchain|pinecone|weaviate|"
+    r"\b(?:chatgpt|gpt-?\d\S*|gemini|mistral|llama|copilot|azure|bedrock|vertex|hugging ?face|langchain|pinecone|weaviate|"
     r"qdrant|milvus|chroma|elasticsearch|snowflake|databricks|kafka)\b",
     re.IGNORECASE,
 )

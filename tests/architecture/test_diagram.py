@@ -211,7 +211,7 @@ def test_personal_data_that_leave_the_network_are_named(project):
         ("GPT-4o", True),
         ("PostgreSQL 18", True),
         ("OpenSearch", True),
-        ("Claude", True),
+        ("Mistral", True),
         ("Azure search", True),
         ("Language model", False),
         ("Ticket system", False),
