@@ -102,15 +102,13 @@ def is_advice(waiver: Waiver) -> bool:
 def readiness(project: Project) -> list[Seen]:
     """What a careful reviewer would say of the draft, what blocks first, each with its waiver."""
     waivers = _waivers(project)
-    today = timezone.localdate()
     with reading(project):
         found = [finding for section in all_sections() for finding in section.findings(project)]
         found = _together(found, across(project, once(project, "draft", draft)))
     titles = {section.key: str(section.title) for section in all_sections()}
     seen = [
-        Seen(finding, titles.get(finding.section, ""), waiver if waiver and waiver.holds(today) else None)
+        Seen(finding, titles.get(finding.section, ""), waivers.get(finding_key(finding)) if waivers else None)
         for finding in found
-        for waiver in [waivers.get(finding_key(finding)) if waivers else None]
     ]
     return sorted(seen, key=lambda one: (one.waiver is not None, ORDER.get(one.finding.level, 3)))
 
@@ -167,21 +165,21 @@ def advice(project: Project, sections: Snapshots) -> list[Advice]:
 
 
 def _advice(finding: Finding, waiver: Waiver | None) -> Advice:
-    counts = waiver and waiver.holds(timezone.localdate())
-    overruled = Overruling(str(waiver.by), waiver.reason, waiver.at) if waiver and counts else None
+    overruled = Overruling(str(waiver.by), waiver.reason, waiver.at) if waiver else None
     slug = finding.rule.removeprefix(PREFIX)
     return Advice(slug, finding.section, finding.message, finding.why, finding.url, overruled)
 
 
 def _waivers(project: Project) -> dict[str, Waiver]:
-    return {waiver.finding: waiver for waiver in read(project, "waivers", project.waivers.select_related("by"))}
+    """Those that hold today, by the key of what they waive."""
+    given = read(project, "waivers", project.waivers.select_related("by"))
+    return {waiver.finding: waiver for waiver in given if waiver.holds(timezone.localdate())}
 
 
 def waived(project: Project, findings: Sequence[Finding]) -> list[Finding]:
     """Those without which the team goes on today, or that it set aside."""
-    today, waivers = timezone.localdate(), _waivers(project) if findings else {}
-    holding = {key for key, waiver in waivers.items() if waiver.holds(today)}
-    return [finding for finding in findings if holding and finding_key(finding) in holding]
+    waivers = _waivers(project) if findings else {}
+    return [finding for finding in findings if waivers and finding_key(finding) in waivers]
 
 
 def _together(of_sections: list[Finding], wider: list[tuple[Rule, Finding]]) -> list[Finding]:
