@@ -2,10 +2,11 @@
 const STEPPER = ".dot-stepper";
 let waiting = [];
 let pressing = false;
+const underWay = () => document.querySelector(`${STEPPER}.htmx-request`);
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.(`${STEPPER} button`);
-  if (pressing || !button || !(waiting.length || document.querySelector(`${STEPPER}.htmx-request`))) return;
+  if (pressing || !button || !(waiting.length || underWay())) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   waiting.push(button.id);
@@ -13,8 +14,8 @@ document.addEventListener("click", (event) => {
 
 document.body.addEventListener("htmx:afterRequest", ({ detail }) => { if (!detail.successful) waiting = []; });
 document.body.addEventListener("htmx:afterSettle", () => {
-  if (!waiting.length || document.querySelector(`${STEPPER}.htmx-request`)) return;
   pressing = true;
-  document.getElementById(waiting.shift())?.click();
+  // a button that has had its last dot sends nothing
+  while (waiting.length && !underWay()) document.getElementById(waiting.shift())?.click();
   pressing = false;
 });
